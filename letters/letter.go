@@ -1,0 +1,124 @@
+// Package letters decides which letters to write for what is owed, composes them from templates in the client's
+// language and tone, and sends them. Deciding is pure; sending speaks SMTP. It knows no database: what has been
+// written is given to it, what it wrote is kept by its caller.
+package letters
+
+import (
+	"time"
+
+	"vernus/mailbox"
+)
+
+// Kind is what a letter is for. Each kind has its template and its mode.
+type Kind string
+
+// The kinds of letters.
+const (
+	Acknowledgement Kind = "acknowledgement" // to a client
+	Nudge           Kind = "nudge"           // to the manager: overdue, or about to be
+	Escalation      Kind = "escalation"      // to the lead
+	Suggestion      Kind = "suggestion"      // to the manager: a client letter ready for his yes
+	Digest          Kind = "digest"          // to the lead, daily
+	Trouble         Kind = "trouble"         // to the lead or manager: a letter of uncertain fate, the brake
+)
+
+// Mode is how far Vernus may go with a letter to a client.
+type Mode string
+
+// The modes.
+const (
+	Off     Mode = "off"     // not written at all
+	Suggest Mode = "suggest" // the ready text goes to the manager, who says yes or no
+	Draft   Mode = "draft"   // put into the manager's Drafts
+	Send    Mode = "send"    // sent
+)
+
+// Via is the way that a letter takes.
+type Via string
+
+// The ways.
+const (
+	BySMTP   Via = "smtp"
+	ToInbox  Via = "inbox"  // by IMAP APPEND into the reader's own watched mailbox, unread
+	ToDrafts Via = "drafts" // by IMAP APPEND into the manager's Drafts
+)
+
+// Phase is where a letter stands in the outbox.
+type Phase string
+
+// The phases. The order of a letter that goes well: (proposed →) queued → begun → transmitting → sent.
+const (
+	Proposed     Phase = "proposed"     // waits for a person's yes
+	Queued       Phase = "queued"       // to be sent when its time comes
+	Begun        Phase = "begun"        // an attempt was noted; nothing irrevocable has happened
+	Transmitting Phase = "transmitting" // the letter itself is going over: from here on its fate can be unknown
+	Sent         Phase = "sent"
+	Failed       Phase = "failed"    // refused for good
+	Uncertain    Phase = "uncertain" // may or may not have been delivered; never sent again by itself
+	Withdrawn    Phase = "withdrawn" // no longer wanted, never sent
+)
+
+// Letter is a composed letter, ready for the outbox.
+type Letter struct {
+	Key          string // unique: rule, duty and stage; the same letter is never written twice
+	Kind         Kind
+	Mode         Mode
+	Rule         string   // id in the service standard
+	Duty         string   // rules.Finding.Key
+	Stage        int      // of the duty
+	Because      string   // why it was written, one English sentence for logs and --json
+	Quotes       []string // the words it rests on
+	Conversation int64    // 0 when it belongs to none
+	Client       string
+	Manager      string // address of the manager it concerns or is sent for
+	Mailbox      string // the account that it goes through: sends by SMTP, or is appended to
+	Via          Via
+	ToClient     bool
+	Proposed     bool // waits for a yes before it may leave
+	From         mailbox.Address
+	To, Cc       []mailbox.Address
+	Subject      string
+	InReplyTo    string   // Message-ID without brackets
+	References   []string // Message-IDs without brackets, oldest first
+	MessageID    string   // its own, signed
+	ReturnBy     time.Time
+	NotBefore    time.Time // when it may leave at the earliest
+	Template     string    // name and content hash of the template it was made from
+	Text         string    // the plain text
+	HTML         string    // "" when it has none
+	Raw          []byte    // the bytes that are sent and stored in Sent: composed once
+}
+
+// Held is a letter that was not written, and why. Nothing is ever left out without such a reason.
+type Held struct {
+	Kind         Kind
+	Rule         string
+	Duty         string
+	Conversation int64
+	Client       string
+	Reason       Reason
+	Detail       string // the thing in hand: an address, a variable, a time
+}
+
+// Reason names why a letter was not written. Reasons are stored and shown to people.
+type Reason string
+
+// The reasons.
+const (
+	ReasonOff          Reason = "mode_off"         // this kind is switched off for this client
+	ReasonImported     Reason = "imported"         // rests on mail that came before sending was switched on
+	ReasonTooOld       Reason = "too_old"          // the letter it would answer is older than the limit
+	ReasonWritten      Reason = "already_written"  // the same letter has been written
+	ReasonPerThread    Reason = "one_per_thread"   // acknowledged in this conversation, and no person has written since
+	ReasonPerClient    Reason = "client_day_limit" // the client has got enough automatic letters today
+	ReasonBrake        Reason = "brake"            // more letters than usual within an hour
+	ReasonNoReply      Reason = "no_reply"         // a robot, a list, a bounce, a no-reply address
+	ReasonForged       Reason = "forged"           // the sender may be an impostor
+	ReasonNotAddressed Reason = "not_addressed"    // our address is in neither To nor Cc
+	ReasonNotClient    Reason = "not_a_client"     // the recipient is no configured client or colleague
+	ReasonDrafting     Reason = "draft_exists"     // the manager is writing an answer
+	ReasonHours        Reason = "outside_hours"    // letters may not leave now
+	ReasonTemplate     Reason = "template"         // a variable is unknown or empty
+	ReasonNoLead       Reason = "no_lead"          // there is nobody to escalate to
+	ReasonNotYet       Reason = "not_yet"          // its time has not come
+)

@@ -1,0 +1,54 @@
+// Package rules works out what is owed, to whom, since when and why: from the correspondence, from what people
+// told Vernus and from what it has already written, at a given moment. It is pure: data and the moment in, findings
+// out. It reads no clock, database or network and sends nothing.
+package rules
+
+import (
+	"time"
+
+	"vernus/mailbox"
+	"vernus/rules/reading"
+)
+
+// Entry is a letter in its conversation.
+type Entry struct {
+	*mailbox.Message
+	Reading   reading.Reading
+	Direction mailbox.Direction
+	Client    string   // the client it is from or to; "" when none
+	Mailboxes []string // addresses of the watched mailboxes that hold a copy
+	Imported  bool     // came with a first import or a re-mapping: never the cause of a letter to a client
+	Own       bool     // written by this Vernus
+}
+
+// Draft is a letter that a manager is writing.
+type Draft struct {
+	Mailbox   string // whose
+	InReplyTo []string
+	To        []mailbox.Address
+	At        time.Time
+}
+
+// Written is a letter that Vernus has written, or proposed to write, in a conversation.
+type Written struct {
+	Key       string
+	Kind      string // of letters.Kind
+	Stage     int
+	MessageID string    // its own id
+	Duty      string    // Finding.Key that it was written for
+	To        []string  // addresses
+	Phase     string    // of the outbox: proposed, queued, begun, transmitting, sent, failed, uncertain, withdrawn
+	At        time.Time // when it left; when it was queued if it has not
+	ReturnBy  time.Time // the time it promises to come back by; zero when it names none
+	ToClient  bool
+}
+
+// Conversation is letters that belong together, with one client, oldest first.
+type Conversation struct {
+	ID      int64
+	Client  string // client's name; "" for mail with no client, of which nothing is ever owed
+	Subject string // of its first letter
+	Entries []Entry
+	Drafts  []Draft
+	Written []Written
+}

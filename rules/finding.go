@@ -1,0 +1,55 @@
+package rules
+
+import (
+	"time"
+
+	"vernus/mailbox"
+)
+
+// Kind is what sort of thing is owed or to be done.
+type Kind string
+
+// The kinds of findings.
+const (
+	Unanswered  Kind = "unanswered"  // a client's question, request or complaint awaits us (A1, A6, A7)
+	Acknowledge Kind = "acknowledge" // he should hear that it was seen (A2, A3, A4)
+	Nudge       Kind = "nudge"       // the manager should be reminded (A8)
+	Escalate    Kind = "escalate"    // the lead should know (A8)
+)
+
+// Strength is which acknowledgement can be honoured, weakest first (A3).
+type Strength int
+
+// The strengths of an acknowledgement.
+const (
+	Seen     Strength = iota + 1 // seen, an answer will come
+	ReturnBy                     // seen, the answer comes by a named time
+	Study                        // seen, needs study; questions or an answer come by a named time
+)
+
+// Finding is something owed at a moment, with the reasons. Findings are not remembered: each is worked out anew from
+// mail and clock, and compared with what has been written.
+type Finding struct {
+	Rule         string // id in the service standard: "A1"
+	Kind         Kind
+	Key          string // names the duty, the same at every moment and after a restart: the Message-ID it began with and the kind
+	Stage        int    // of reminders and escalations, from 1
+	Conversation int64
+	Client       string
+	Manager      string          // address of the one responsible
+	Contact      mailbox.Address // the person at the client who waits
+	Subject      string
+	MessageID    string   // the oldest letter that it rests on
+	Letters      []string // Message-IDs of all letters that it rests on
+	Quotes       []string // the words that it rests on
+	Since        time.Time
+	Due          time.Time // when the standard runs out
+	ActAt        time.Time // from when on the letter for this finding may be written
+	ReturnBy     time.Time // the return time that can be honoured; for Acknowledge
+	Strength     Strength  // for Acknowledge
+	AskUrgency   bool      // ask by when it is needed (A4)
+	Repeated     int       // how often the client has asked again (A7)
+	Imported     bool      // rests on imported mail only: shown, but no letter to the client
+	Because      string    // one sentence, in English, for logs and --json
+	Derivation   []string  // the clock, step by step
+}
