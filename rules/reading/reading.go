@@ -51,6 +51,8 @@ type Reading struct {
 	Thanks     bool   // nothing but thanks or a receipt: starts and stops nothing
 	Withdraws  bool   // the writer takes his question back («вопрос снят», "never mind")
 	Deadline   string // words saying by when the answer is needed; "" when the letter does not say
+	Done       bool   // reports something as done, sent or enclosed («отправил», «во вложении», "fixed")
+	Refuses    bool   // declines what was asked («не сможем», "unfortunately")
 }
 
 // Version changes whenever the same letter may be read differently than before, so that stored readings are renewed.

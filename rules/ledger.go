@@ -1,0 +1,95 @@
+package rules
+
+import (
+	"time"
+
+	"vernus/mailbox"
+	"vernus/rules/reading"
+)
+
+// State is where a conversation stands.
+type State string
+
+// The states, most pressing first.
+const (
+	NeedsReply    State = "needs_reply"    // something of the client's has met nothing but silence
+	WaitingClient State = "waiting_client" // the matter waits for him
+	Acknowledged  State = "acknowledged"   // he knows that an answer or a thing will come
+	Quiet         State = "quiet"          // nobody owes anything
+)
+
+// Item is one thing that one side wants of the other: a question, a request, or a letter that asks for an answer
+// without words that could be quoted.
+type Item struct {
+	Letter   string // Message-ID of the letter it stands in
+	Index    int    // of the act within that letter's Reading; -1 for a letter as a whole
+	Type     reading.Type
+	Text     string // the words; the subject for a letter as a whole
+	At       time.Time
+	From     mailbox.Address
+	Imported bool
+	Urgent   bool
+	Repeated int       // how often it was asked for again since
+	Reacted  time.Time // when the other side first showed that it was seen; zero when it has not
+	Closed   time.Time // when it was answered, done or withdrawn; zero while it is open
+	ClosedBy string    // Message-ID of the letter that did it
+	Why      string    // by which sign
+}
+
+// Open reports whether the item still waits.
+func (i *Item) Open() bool { return i.Closed.IsZero() }
+
+// Whole reports whether the item is a letter as a whole: it drives the state, but there are no words to list.
+func (i *Item) Whole() bool { return i.Index < 0 }
+
+// Commitment is a promise and what became of it.
+type Commitment struct {
+	Letter    string
+	Text      string
+	At        time.Time
+	Due       time.Time // zero when no date was given
+	Precision reading.Precision
+	Answer    bool      // promises an answer rather than a deed
+	Closed    time.Time // when it was kept, replaced or became pointless; zero while it is open
+	ClosedBy  string
+	Why       string
+}
+
+// Open reports whether the promise still stands.
+func (c *Commitment) Open() bool { return c.Closed.IsZero() }
+
+// Ledger is what both sides of a conversation want and promised, letter by letter, up to a moment.
+type Ledger struct {
+	State    State
+	Asked    []Item       // by the client, of us
+	Wanted   []Item       // by us, of the client
+	Promised []Commitment // by us
+	Theirs   []Commitment // by the client
+}
+
+// OpenItems returns what the client still waits for, oldest first.
+func (l *Ledger) OpenItems() []Item { return openItems(l.Asked) }
+
+// Waiting returns what we still wait for, oldest first.
+func (l *Ledger) Waiting() []Item { return openItems(l.Wanted) }
+
+// OpenPromises returns our promises that are neither kept nor replaced, oldest first.
+func (l *Ledger) OpenPromises() []Commitment {
+	var open []Commitment
+	for _, c := range l.Promised {
+		if c.Open() {
+			open = append(open, c)
+		}
+	}
+	return open
+}
+
+func openItems(all []Item) []Item {
+	var open []Item
+	for _, i := range all {
+		if i.Open() {
+			open = append(open, i)
+		}
+	}
+	return open
+}
