@@ -1,0 +1,138 @@
+package reading
+
+// asks finds the questions and requests of one sentence. Clauses that depend on a question («скажите, когда …») belong
+// to it; a clause with a question or request of its own is another act.
+func (r *reader) asks(parts []part) {
+	s := parts[0].s
+	if r.vetoed(parts) {
+		return
+	}
+	for i := 0; i < len(parts); i++ {
+		p := &parts[i]
+		if p.used {
+			continue
+		}
+		t, rule := r.asking(parts, i)
+		if t == "" {
+			continue
+		}
+		last := i
+		for last+1 < len(parts) && r.belongs(parts, last, i, t) {
+			last++
+			parts[last].used = true
+		}
+		p.used = true
+		start := s.words[r.core(p)].start
+		a := r.act(t, p, 0, rule, start, parts[last].end)
+		if d := r.clock.due(s, p.from, parts[last].to); d.found {
+			a.Due, a.Precision = d.at, d.precision
+		}
+		if t == Request && p.says(saysChange) {
+			b := *a
+			b.Type, b.Rule = ChangeRequest, r.groups[p.rules[saysChange]].name
+			r.acts = append(r.acts, b)
+		}
+	}
+}
+
+// core is the first word of a clause after conjunctions.
+func (r *reader) core(p *part) int {
+	for k := p.from; k < p.to-1; k++ {
+		if !r.is(&p.s.words[k].token, "and") {
+			return k
+		}
+	}
+	return p.to - 1
+}
+
+// vetoed reports whether a sentence as a whole asks for nothing: courtesy, rhetoric, a footer.
+func (r *reader) vetoed(parts []part) bool {
+	no, asks := false, false
+	for i := range parts {
+		no = no || parts[i].says(saysNoAsk) || parts[i].says(saysOther)
+		asks = asks || !parts[i].says(saysNoAsk) && (parts[i].says(saysRequest) || parts[i].says(saysQuestion))
+	}
+	return no && !asks
+}
+
+// asking tells whether clause i asks, and by which rule.
+func (r *reader) asking(parts []part, i int) (Type, string) {
+	p := &parts[i]
+	s := p.s
+	if p.says(saysNoAsk) {
+		return "", ""
+	}
+	rule := func(x sense) string { return r.groups[p.rules[x]].name }
+	switch {
+	case p.says(saysQuestion) && p.says(saysRequest):
+		if p.at[saysRequest] < p.at[saysQuestion] && !s.asked {
+			return Request, rule(saysRequest)
+		}
+		return Question, rule(saysQuestion)
+	case p.says(saysChange) && (p.says(saysRequest) || s.asked && !p.says(saysQuestion)):
+		if p.says(saysRequest) {
+			return Request, rule(saysRequest)
+		}
+		return Request, rule(saysChange)
+	case p.says(saysRequest):
+		if s.item && r.deedsList && !s.asked {
+			return "", ""
+		}
+		return Request, rule(saysRequest)
+	case p.says(saysQuestion):
+		if p.says(saysEmbedded) && !s.asked && !r.asksList {
+			return "", ""
+		}
+		return Question, rule(saysQuestion)
+	case s.asked && i == len(parts)-1 && !r.askedBefore(parts, i):
+		return Question, "question/mark"
+	case r.asksList && s.item && i == 0:
+		return Question, "question/list"
+	}
+	return "", ""
+}
+
+// askedBefore reports whether an earlier clause of the sentence asks already, so that the mark at its end belongs there.
+func (r *reader) askedBefore(parts []part, i int) bool {
+	for k := range parts[:i] {
+		if parts[k].used {
+			return true
+		}
+	}
+	return false
+}
+
+// belongs reports whether the clause after last depends on the act that began in clause first.
+func (r *reader) belongs(parts []part, last, first int, t Type) bool {
+	next := &parts[last+1]
+	s := next.s
+	head := &s.words[next.from].token
+	own := next.says(saysQuestion) || next.says(saysRequest)
+	switch {
+	case r.is(head, "and") && own:
+		return false
+	case last == first && t == Question && r.tells(&parts[first]):
+		return true
+	case next.says(saysEmbedded) || r.is(head, "subordinate"):
+		return true
+	case own:
+		return false
+	case next.says(saysPromise) || next.says(saysComplaint):
+		return false
+	}
+	return false
+}
+
+// tells reports whether a clause asks for words («подскажите»), so that the next clause is what is to be told.
+func (r *reader) tells(p *part) bool {
+	for k := p.from; k < p.to; k++ {
+		w := &p.s.words[k].token
+		if r.is(w, "wh") && k > p.from {
+			return false
+		}
+		if r.is(w, "tell") || r.is(w, "totell") || r.is(w, "write") || r.is(w, "understands") {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,161 @@
+package reading
+
+import (
+	"time"
+)
+
+// due is a moment named in a letter.
+type due struct {
+	at        time.Time
+	precision Precision
+	found     bool // words about time were found, be it without a date («на днях»)
+	from, to  int  // words of the sentence
+}
+
+// piece is a part of a due time: a day, a time of day, a moment counted from the letter, or a word that names none.
+type piece struct {
+	kind      pieceKind
+	day       time.Time // midnight, for days
+	minutes   int       // since midnight, for times
+	at        time.Time // for moments
+	precision Precision
+	from, to  int
+	joined    bool // with the piece before («24–25», «завтра-послезавтра»)
+	weak      bool // a bare weekday: a date beside it is more exact
+	span      bool // after «после»: only then or later
+	zone      *time.Location
+}
+
+type pieceKind uint8
+
+const (
+	pieceDay pieceKind = iota
+	pieceTime
+	pieceMoment
+	pieceFloat
+)
+
+// clockwork turns words into moments for one letter.
+type clockwork struct {
+	l   *lexicon
+	now time.Time // the letter's date in its own zone
+	end func(day time.Time) time.Time
+	add func(from time.Time, days int) time.Time // working days
+}
+
+// due reads the due time in words from to to of a sentence.
+func (c *clockwork) due(s *sentence, from, to int) due {
+	var day, clock, moment, loose *piece
+	out := due{from: -1}
+	for i := from; i < to; {
+		p, n := c.piece(s, i, to)
+		if n <= i {
+			i++
+			continue
+		}
+		p.from, p.to = i, n
+		if c.voided(s, i, from) {
+			i = n
+			continue
+		}
+		if out.from < 0 {
+			out.from = i
+		}
+		out.to = n
+		switch p.kind {
+		case pieceDay:
+			p.joined = p.joined || day != nil && i-day.to <= 1 && (s.words[i].dash || c.joins(s, i))
+			if day == nil || p.joined && p.day.After(day.day) || day.weak && !p.weak && i-day.to <= 2 {
+				keep := p
+				day = &keep
+			}
+		case pieceTime:
+			if clock == nil || s.words[i].dash && p.minutes > clock.minutes || clock.precision != Minute && p.precision == Minute && i-clock.to <= 1 {
+				keep := p
+				clock = &keep
+			}
+		case pieceMoment:
+			if moment == nil {
+				keep := p
+				moment = &keep
+			}
+		case pieceFloat:
+			keep := p
+			loose = &keep
+		}
+		i = n
+	}
+	return c.together(out, day, clock, moment, loose)
+}
+
+// together makes one moment of the pieces found.
+func (c *clockwork) together(out due, day, clock, moment, loose *piece) due {
+	switch {
+	case moment != nil && day == nil:
+		out.at, out.precision = moment.at, moment.precision
+	case day != nil && clock != nil:
+		out.at, out.precision = c.at(day.day, clock), clock.precision
+	case day != nil:
+		out.at, out.precision = c.end(day.day), day.precision
+	case clock != nil:
+		out.at, out.precision = c.at(c.today(), clock), clock.precision
+		if out.at.Before(c.now) && clock.zone == nil {
+			out.at = c.at(c.today().AddDate(0, 0, 1), clock)
+		}
+	case loose != nil:
+		out.precision = None
+	default:
+		return due{}
+	}
+	out.found = true
+	return out
+}
+
+// at is a time of day on a day.
+func (c *clockwork) at(day time.Time, clock *piece) time.Time {
+	if clock.minutes == endOfDay {
+		return c.end(day)
+	}
+	loc := c.now.Location()
+	if clock.zone != nil {
+		loc = clock.zone
+	}
+	return time.Date(day.Year(), day.Month(), day.Day(), clock.minutes/60, clock.minutes%60, 0, 0, loc).In(c.now.Location())
+}
+
+func (c *clockwork) today() time.Time {
+	return time.Date(c.now.Year(), c.now.Month(), c.now.Day(), 0, 0, 0, 0, c.now.Location())
+}
+
+// voided reports whether the words before i take the time named there back: «не сегодня», «вместо пятницы», «с 20-го на».
+func (c *clockwork) voided(s *sentence, i, from int) bool {
+	for k := i - 1; k >= from && k >= i-2; k-- {
+		w := &s.words[k].token
+		if c.l.is(w, "instead") || w.s == "не" && k == i-1 || w.s == "not" && k == i-1 {
+			return true
+		}
+		if w.s == "of" && k > 0 && c.l.is(&s.words[k-1].token, "instead") {
+			return true
+		}
+		if c.l.is(w, "at") || c.l.is(w, "by") {
+			if k > from && s.words[k-1].s == "не" {
+				return true
+			}
+			continue
+		}
+		return false
+	}
+	return false
+}
+
+// joins reports whether the word before i joins two ends of a range: «с 20-го на 25-е», "9 to 12", «завтра или в среду».
+func (c *clockwork) joins(s *sentence, i int) bool {
+	if i == 0 {
+		return false
+	}
+	switch s.words[i-1].s {
+	case "на", "по", "to", "или", "or", "и", "and":
+		return true
+	}
+	return false
+}

@@ -1,0 +1,249 @@
+package reading
+
+import (
+	"embed"
+	"fmt"
+	"io/fs"
+	"slices"
+	"sort"
+	"strconv"
+	"strings"
+	"sync"
+)
+
+//go:embed data/*.txt
+var embedded embed.FS
+
+// atom is one thing that a pattern can ask of a word: to be that word, to begin so, to be in a class.
+type atom uint16
+
+// lexicon is everything known of words: what they are as verbs, what classes they are in, the patterns over them.
+type lexicon struct {
+	verbs    verbs
+	exact    map[string][]atom
+	begins   map[string][]atom
+	shortest int // bytes of the shortest beginning
+	longest  int
+	ids      map[string]atom
+	classes  map[string]atom
+	groups   []group
+	byFirst  [][]*pattern
+	formAtom []formAtom
+	values   map[atom]value
+}
+
+// value is what a word of a numbered class stands for: [month 7], [unit hour].
+type value struct {
+	class string
+	n     int
+	unit  string
+}
+
+type formAtom struct {
+	need, not form
+	atom      atom
+}
+
+// group is a named set of patterns that say the same thing; its name is the rule of the acts they find.
+type group struct {
+	says sense
+	name string
+}
+
+// defaultLexicon is built from the embedded data once. The data are tested, so an error is a defect of the program.
+var defaultLexicon = sync.OnceValue(func() *lexicon {
+	data, err := fs.Sub(embedded, "data")
+	if err == nil {
+		var l *lexicon
+		if l, err = newLexicon(data); err == nil {
+			return l
+		}
+	}
+	panic("reading: embedded data: " + err.Error())
+})
+
+// newLexicon reads verbs.txt, words*.txt and the pattern files from a folder.
+func newLexicon(data fs.FS) (*lexicon, error) {
+	l := &lexicon{verbs: verbs{}, exact: map[string][]atom{}, begins: map[string][]atom{}, ids: map[string]atom{}, classes: map[string]atom{}, shortest: 1 << 10, values: map[atom]value{}}
+	l.defineForms()
+	names, err := fs.Glob(data, "*.txt")
+	if err != nil {
+		return nil, fmt.Errorf("list the data files: %w", err)
+	}
+	sort.SliceStable(names, func(i, j int) bool { return order(names[i]) < order(names[j]) })
+	for _, name := range names {
+		b, err := fs.ReadFile(data, name)
+		if err != nil {
+			return nil, fmt.Errorf("read %s: %w", name, err)
+		}
+		if err := l.read(name, string(b)); err != nil {
+			return nil, err
+		}
+	}
+	for _, m := range []map[string][]atom{l.exact, l.begins} {
+		for w, as := range m {
+			slices.Sort(as)
+			m[w] = slices.Compact(as)
+		}
+	}
+	return l, nil
+}
+
+// order puts the words before the patterns that use them.
+func order(name string) int {
+	switch {
+	case strings.HasPrefix(name, "verbs"):
+		return 0
+	case strings.HasPrefix(name, "words"):
+		return 1
+	}
+	return 2
+}
+
+// read takes in one data file.
+func (l *lexicon) read(name, text string) error {
+	var class atom
+	var head group
+	for i, line := range strings.Split(text, "\n") {
+		if j := strings.IndexByte(line, '#'); j >= 0 {
+			line = line[:j]
+		}
+		line = fold(strings.TrimSpace(line))
+		if line == "" {
+			continue
+		}
+		var err error
+		section, isHead := strings.CutPrefix(line, "[")
+		section = strings.TrimSuffix(section, "]")
+		switch o := order(name); {
+		case o == 0 && len(strings.Fields(line)) < 3:
+			err = fmt.Errorf("a verb needs infinitive, first person and imperative")
+		case o == 0:
+			l.verbs.add(strings.Fields(line))
+		case o == 1 && isHead:
+			class = l.class(section)
+		case o == 1:
+			for _, w := range strings.Fields(line) {
+				l.member(w, class)
+			}
+		case isHead:
+			head, err = newGroup(section)
+			if err == nil {
+				l.groups = append(l.groups, head)
+			}
+		default:
+			err = l.addPattern(line)
+		}
+		if err != nil {
+			return fmt.Errorf("%s:%d: %q: %w", name, i+1, line, err)
+		}
+	}
+	return nil
+}
+
+func newGroup(section string) (group, error) {
+	head, name, ok := strings.Cut(section, " ")
+	s, known := senses[head]
+	if !ok || !known {
+		return group{}, fmt.Errorf("a group is [sense name]; senses are %v", senseNames())
+	}
+	return group{says: s, name: head + "/" + strings.ReplaceAll(strings.TrimSpace(name), " ", "-")}, nil
+}
+
+// class is the atom of a class of words, made on first use.
+func (l *lexicon) class(name string) atom {
+	if a, ok := l.classes[name]; ok {
+		return a
+	}
+	a := l.newAtom("@" + name)
+	l.classes[name] = a
+	if class, v, ok := strings.Cut(name, " "); ok {
+		if n, err := strconv.Atoi(v); err == nil {
+			l.values[a] = value{class: class, n: n}
+		} else if class == "unit" {
+			l.values[a] = value{class: class, unit: v}
+		}
+	}
+	return a
+}
+
+func (l *lexicon) newAtom(key string) atom {
+	if a, ok := l.ids[key]; ok {
+		return a
+	}
+	a := atom(len(l.ids) + 1)
+	l.ids[key] = a
+	l.byFirst = append(l.byFirst, nil)
+	for len(l.byFirst) <= int(a) {
+		l.byFirst = append(l.byFirst, nil)
+	}
+	return a
+}
+
+// member puts a word («слово» or «слов*») into a class, or gives it an atom of its own when the class is 0.
+func (l *lexicon) member(w string, class atom) atom {
+	a := class
+	if a == 0 {
+		a = l.newAtom(w)
+	}
+	if stem, ok := strings.CutSuffix(w, "*"); ok {
+		l.begins[stem] = append(l.begins[stem], a)
+		l.shortest, l.longest = min(l.shortest, len(stem)), max(l.longest, len(stem))
+		return a
+	}
+	l.exact[w] = append(l.exact[w], a)
+	return a
+}
+
+// defineForms makes the classes that come from the form of a verb.
+func (l *lexicon) defineForms() {
+	for _, d := range []struct {
+		name      string
+		need, not form
+	}{
+		{"inf", infinitive, 0},
+		{"imp", imperative | polite, 0},
+		{"impsg", imperative, polite},
+		{"future1", firstSg | perfective, 0},
+		{"future1", firstPl | perfective, 0},
+		{"present1", firstSg, perfective},
+		{"present1", firstPl, perfective},
+		{"we", firstPl, 0},
+		{"i", firstSg, 0},
+		{"second", second, 0},
+		{"future2", second | perfective, 0},
+		{"third", third, 0},
+		{"future3", third | perfective, 0},
+		{"past", past, 0},
+		{"passive", passive, 0},
+	} {
+		l.formAtom = append(l.formAtom, formAtom{d.need, d.not, l.class(d.name)})
+	}
+}
+
+// look adds to the token what the lexicon knows of it. The atoms are appended to the arena, which is returned.
+func (l *lexicon) look(t *token, arena []atom) []atom {
+	if t.kind == link || t.kind == punct {
+		return arena
+	}
+	from := len(arena)
+	arena = append(arena, l.exact[t.s]...)
+	for n := l.shortest; n <= l.longest && n <= len(t.s); n++ {
+		if n < len(t.s) && t.s[n]&0xc0 == 0x80 {
+			continue
+		}
+		arena = append(arena, l.begins[t.s[:n]]...)
+	}
+	if t.kind == word {
+		t.form = l.verbs.of(t.s)
+		if t.form != 0 {
+			for _, f := range l.formAtom {
+				if t.form&f.need == f.need && t.form&f.not == 0 {
+					arena = append(arena, f.atom)
+				}
+			}
+		}
+	}
+	t.atoms = arena[from:len(arena):len(arena)]
+	return arena
+}

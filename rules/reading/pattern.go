@@ -1,0 +1,244 @@
+package reading
+
+import (
+	"fmt"
+	"slices"
+	"sort"
+	"strings"
+)
+
+// sense is what the words that a pattern describes say.
+type sense uint8
+
+// The senses of pattern groups.
+const (
+	saysQuestion sense = iota
+	saysRequest
+	saysChange
+	saysPromise
+	saysShift
+	saysComplaint
+	saysConfirmation
+	saysAck
+	saysThanks
+	saysWithdrawal
+	saysChaser
+	saysUrgent
+	saysDeadline
+	saysNoAsk     // no question and no request: courtesy, rhetoric
+	saysNoPromise // refusal, hypothesis, hope
+	saysNoComplaint
+	saysDone     // reports something done
+	saysOther    // is addressed to somebody else
+	saysCourtesy // greetings and sign-offs: says nothing at all
+	saysEmbedded // a clause that depends on another
+	numSenses
+)
+
+var senses = map[string]sense{
+	"question": saysQuestion, "request": saysRequest, "change": saysChange, "promise": saysPromise, "shift": saysShift,
+	"complaint": saysComplaint, "confirmation": saysConfirmation, "ack": saysAck, "thanks": saysThanks, "withdrawal": saysWithdrawal,
+	"chaser": saysChaser, "urgent": saysUrgent, "deadline": saysDeadline, "no-ask": saysNoAsk, "no-promise": saysNoPromise,
+	"no-complaint": saysNoComplaint, "done": saysDone, "other": saysOther, "courtesy": saysCourtesy, "embedded": saysEmbedded,
+}
+
+func senseNames() []string {
+	var names []string
+	for n := range senses {
+		names = append(names, n)
+	}
+	sort.Strings(names)
+	return names
+}
+
+// pattern is a line of a pattern file: words in a row within one sentence.
+//
+//	слово      that word; «ё» is «е», case does not matter
+//	слов*      a word beginning so
+//	@class     a word of a class in words*.txt, or a form of a verb: @inf, @imp, @future1 …
+//	a|b*|@c    any of these
+//	x?         x may be missing
+//	!x         the next word is not x
+//	_          any word
+//	..         up to three words of the same clause
+//	...        up to twelve words of the sentence
+//	^          in front: the first word of a clause, conjunctions and fillers not counted
+//	^^         in front: the first word of a sentence
+//	$          at the end: the last word of a clause
+//	$?         at the end: the sentence ends in a question mark
+//	$!?        at the end: it does not
+type pattern struct {
+	group     int
+	at        int8 // 1 start of clause, 2 start of sentence
+	toEnd     bool
+	asked     int8 // 1 sentence with a question mark, -1 without
+	elems     []elem
+	firstOnly []atom
+}
+
+type elem struct {
+	atoms    []atom // sorted; nil matches any word
+	optional bool
+	not      bool
+	gap      int // up to so many words
+	across   bool
+}
+
+// addPattern compiles one line into the last group.
+func (l *lexicon) addPattern(line string) error {
+	if len(l.groups) == 0 {
+		return fmt.Errorf("a pattern before the first [group]")
+	}
+	p := &pattern{group: len(l.groups) - 1}
+	fields := strings.Fields(line)
+	for i, f := range fields {
+		switch f {
+		case "^":
+			p.at = 1
+		case "^^":
+			p.at = 2
+		case "$":
+			p.toEnd = true
+		case "$?":
+			p.asked = 1
+		case "$!?":
+			p.asked = -1
+		case "..":
+			p.elems = append(p.elems, elem{gap: 3})
+		case "...":
+			p.elems = append(p.elems, elem{gap: 12, across: true})
+		case "_":
+			p.elems = append(p.elems, elem{})
+		default:
+			e, err := l.elem(f)
+			if err != nil {
+				return fmt.Errorf("word %d: %w", i+1, err)
+			}
+			p.elems = append(p.elems, e)
+		}
+	}
+	if len(p.elems) == 0 || p.elems[0].atoms == nil || p.elems[0].optional || p.elems[0].not {
+		return fmt.Errorf("the first word of a pattern must be one that is always there")
+	}
+	for _, a := range p.elems[0].atoms {
+		l.byFirst[a] = append(l.byFirst[a], p)
+	}
+	return nil
+}
+
+func (l *lexicon) elem(f string) (elem, error) {
+	var e elem
+	if rest, ok := strings.CutPrefix(f, "!"); ok {
+		e.not, f = true, rest
+	}
+	if rest, ok := strings.CutSuffix(f, "?"); ok {
+		e.optional, f = true, rest
+	}
+	for _, alt := range strings.Split(f, "|") {
+		if alt == "" || alt == "*" {
+			return e, fmt.Errorf("empty alternative in %q", f)
+		}
+		if name, ok := strings.CutPrefix(alt, "@"); ok {
+			a, known := l.classes[name]
+			if !known {
+				return e, fmt.Errorf("no class @%s", name)
+			}
+			e.atoms = append(e.atoms, a)
+			continue
+		}
+		e.atoms = append(e.atoms, l.literal(alt))
+	}
+	slices.Sort(e.atoms)
+	e.atoms = slices.Compact(e.atoms)
+	return e, nil
+}
+
+// literal is the atom of a word that a pattern names.
+func (l *lexicon) literal(w string) atom {
+	if a, ok := l.ids[w]; ok {
+		return a
+	}
+	return l.member(w, 0)
+}
+
+func (e *elem) fits(t *token) bool {
+	if e.atoms == nil {
+		return true
+	}
+	for _, a := range t.atoms {
+		for _, b := range e.atoms {
+			if a == b {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// hit is a pattern found: words from up to (not including) to of a sentence.
+type hit struct {
+	group    int
+	says     sense
+	from, to int
+}
+
+// find matches every pattern at every word of a sentence and appends what it finds.
+func (l *lexicon) find(s *sentence, hits []hit) []hit {
+	for i := range s.words {
+		w := &s.words[i]
+		for ai, a := range w.atoms {
+			if slices.Contains(w.atoms[:ai], a) {
+				continue
+			}
+			for _, p := range l.byFirst[a] {
+				if p.at == 1 && !w.first || p.at == 2 && !(w.first && s.leads(i)) || p.asked == 1 && !s.asked || p.asked == -1 && s.asked {
+					continue
+				}
+				if to := p.match(s, i, 0); to > 0 {
+					hits = append(hits, hit{p.group, l.groups[p.group].says, i, to})
+				}
+			}
+		}
+	}
+	return hits
+}
+
+// match returns the word after the match of p.elems[k:] at word i, or 0. Gaps are short, so its cost is bounded.
+func (p *pattern) match(s *sentence, i, k int) int {
+	if k == len(p.elems) {
+		if p.toEnd && i < len(s.words) && !s.words[i].opens {
+			return 0
+		}
+		return i
+	}
+	e := &p.elems[k]
+	if e.gap > 0 {
+		for n := 0; n <= e.gap && i+n <= len(s.words); n++ {
+			if to := p.match(s, i+n, k+1); to > 0 {
+				return to
+			}
+			if i+n < len(s.words) && s.words[i+n].opens && !e.across {
+				break
+			}
+		}
+		return 0
+	}
+	if e.not {
+		if i < len(s.words) && e.fits(&s.words[i].token) {
+			return 0
+		}
+		return p.match(s, i, k+1)
+	}
+	if i < len(s.words) && e.fits(&s.words[i].token) {
+		if to := p.match(s, i+1, k+1); to > 0 {
+			return to
+		}
+	}
+	if e.optional {
+		return p.match(s, i, k+1)
+	}
+	if i < len(s.words) && k > 0 && s.words[i].filler {
+		return p.match(s, i+1, k)
+	}
+	return 0
+}

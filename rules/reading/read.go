@@ -1,0 +1,167 @@
+package reading
+
+import (
+	"sort"
+	"time"
+
+	"vernus/mailbox"
+)
+
+// Read says what a letter says. It depends on nothing but l.
+func Read(l Letter) Reading {
+	return defaultLexicon().readLetter(l)
+}
+
+// reader reads one letter.
+type reader struct {
+	*lexicon
+	letter    Letter
+	sentences []sentence
+	clock     clockwork
+	parts     []part // the clauses of the letter in order
+	acts      []Act
+	thanks    bool
+	asksList  bool // the list being read is one of questions
+	deedsList bool // the list being read belongs to a request
+}
+
+// part is one clause with what the patterns found in it.
+type part struct {
+	*clause
+	s     *sentence
+	index int // of the clause in its sentence
+	rules [numSenses]int16
+	at    [numSenses]int16 // word where that was found
+	used  bool             // belongs to an act of asking
+}
+
+func (p *part) says(s sense) bool { return p.rules[s] >= 0 }
+
+// read is the whole way from a text to its acts.
+func (l *lexicon) readLetter(letter Letter) Reading {
+	r := &reader{lexicon: l, letter: letter}
+	r.clock = newClockwork(l, letter)
+	folded := fold(letter.Text)
+	toks := tokens(letter.Text, folded)
+	if transliterated(toks) {
+		respell(toks)
+	}
+	arena := make([]atom, 0, len(toks)*3)
+	for i := range toks {
+		arena = l.look(&toks[i], arena)
+	}
+	r.sentences = l.split(letter.Text, toks)
+	r.findParts()
+	out := Reading{Language: language(folded)}
+	if letter.Kind == "" || letter.Kind == mailbox.Human {
+		r.readSentences()
+		r.acks()
+		sort.SliceStable(r.acts, func(i, j int) bool { return r.acts[i].Start < r.acts[j].Start })
+	}
+	out.Acts = r.acts
+	r.sumUp(&out)
+	return out
+}
+
+// findParts matches the patterns sentence by sentence and notes for each clause what was found.
+func (r *reader) findParts() {
+	n := 0
+	for i := range r.sentences {
+		n += len(r.sentences[i].clauses)
+	}
+	r.parts = make([]part, 0, n)
+	var hits []hit
+	for i := range r.sentences {
+		s := &r.sentences[i]
+		base := len(r.parts)
+		for k := range s.clauses {
+			p := part{clause: &s.clauses[k], s: s, index: k}
+			for j := range p.rules {
+				p.rules[j] = -1
+			}
+			r.parts = append(r.parts, p)
+		}
+		hits = r.find(s, hits[:0])
+		for _, h := range hits {
+			p := &r.parts[base+s.words[h.from].clause]
+			if p.rules[h.says] < 0 {
+				p.rules[h.says], p.at[h.says] = int16(h.group), int16(h.from)
+			}
+		}
+	}
+}
+
+// readSentences goes through the letter sentence by sentence.
+func (r *reader) readSentences() {
+	for i := 0; i < len(r.parts); {
+		j := i
+		for j < len(r.parts) && r.parts[j].s == r.parts[i].s {
+			j++
+		}
+		parts := r.parts[i:j]
+		r.lists(parts)
+		r.asks(parts)
+		r.promises(parts)
+		r.tones(parts)
+		i = j
+	}
+}
+
+// lists notes what kind of list begins or ends with a sentence.
+func (r *reader) lists(parts []part) {
+	s := parts[0].s
+	if !s.item {
+		r.asksList, r.deedsList = false, false
+	}
+	if s.colon {
+		for i := range parts {
+			for k := parts[i].from; k < parts[i].to; k++ {
+				r.asksList = r.asksList || r.is(&s.words[k].token, "questions")
+			}
+			r.deedsList = r.deedsList || parts[i].says(saysRequest)
+		}
+	}
+}
+
+// act adds an act whose words are those from byte start to byte end.
+func (r *reader) act(t Type, p *part, rule sense, name string, start, end int) *Act {
+	end = trimmed(r.letter.Text, start, end)
+	if name == "" {
+		name = r.groups[p.rules[rule]].name
+	}
+	r.acts = append(r.acts, Act{Type: t, Text: r.letter.Text[start:end], Start: start, Precision: None, Rule: name})
+	a := &r.acts[len(r.acts)-1]
+	a.Chaser = p.says(saysChaser)
+	a.Urgent = p.says(saysUrgent)
+	return a
+}
+
+// trimmed is the end of text[start:end] without white space.
+func trimmed(text string, start, end int) int {
+	for end > start {
+		switch text[end-1] {
+		case ' ', '\n', '\t', '\r':
+			end--
+			continue
+		}
+		return end
+	}
+	return end
+}
+
+func newClockwork(l *lexicon, letter Letter) clockwork {
+	c := clockwork{l: l, now: letter.Date}
+	c.end = func(d time.Time) time.Time {
+		return time.Date(d.Year(), d.Month(), d.Day(), 18, 0, 0, 0, d.Location())
+	}
+	c.add = func(from time.Time, n int) time.Time {
+		for n > 0 {
+			from = from.AddDate(0, 0, 1)
+			if w := from.Weekday(); w != time.Saturday && w != time.Sunday {
+				n--
+			}
+		}
+		return from
+	}
+	return c
+}
