@@ -1,67 +1,187 @@
 package mailbox
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
 
 // Excerpt returns the text that the sender newly wrote: the lines of text without quotes and their attribution
 // lines, signatures, disclaimers and footers, each of which is told as a Cut. Answers between quoted lines are all
-// kept, in their order. Where cutting leaves nothing, the whole text is returned and unsure is true.
+// kept, in their order, and so are postscripts.
+//
+// Where cutting leaves nothing, the whole text is returned and unsure is true; only of a letter that consists of
+// what machines write (the line of a phone, the frame of an invitation) it is sure that its sender wrote nothing.
 func Excerpt(text string) (newText string, cuts []Cut, unsure bool) {
-	all := strings.Split(text, "\n")
-	var kept []string
-	drop := func(why, rule string, ls ...string) {
-		if len(ls) > 0 {
-			cuts = append(cuts, Cut{Text: strings.Join(ls, "\n"), Why: why, Rule: rule})
-		}
-	}
-	for i := 0; i < len(all); i++ {
-		s := strings.TrimSpace(all[i])
-		_, header := headerLabel(s)
-		switch {
-		case strings.HasPrefix(s, ">"):
-			drop("quote", "mark", all[i])
-		case strings.HasSuffix(s, ":") && i+1 < len(all) && nextQuoted(all[i+1:]):
-			drop("attribution", "before quote", all[i])
-		case header && i+1 < len(all) && labelled(all[i+1]):
-			drop("quote", "header block", all[i:]...)
-			i = len(all)
-		case s == "--":
-			drop("signature", "dashes", all[i:]...)
-			i = len(all)
-		default:
-			kept = append(kept, all[i])
-		}
-	}
-	newText = strings.Trim(strings.Join(kept, "\n"), "\n")
-	if strings.TrimSpace(newText) == "" {
-		return text, cuts, true
+	s := readSheet(text)
+	s.cutMarked()
+	s.cutEarlier()
+	s.cutFrames()
+	s.cutBelow()
+	newText, cuts = s.result(text)
+	if newText == "" && !s.machineMade() {
+		return text, cuts, strings.TrimSpace(text) != ""
 	}
 	return newText, cuts, false
 }
 
-func nextQuoted(rest []string) bool {
-	for _, l := range rest {
-		if s := strings.TrimSpace(l); s != "" {
-			return strings.HasPrefix(s, ">")
+// The reasons for cuts.
+const (
+	whyQuote       = "quote"
+	whyAttribution = "attribution"
+	whySignature   = "signature"
+	whyDisclaimer  = "disclaimer"
+	whyForward     = "forward"
+	whyFooter      = "footer"
+)
+
+// Rules whose lines no person writes.
+const (
+	ruleProgram    = "program line"
+	ruleInvitation = "invitation"
+	ruleDashes     = "dashes"
+)
+
+// sheet is the text of a letter, line by line.
+type sheet struct {
+	rows []row
+}
+
+// row is one line and what was found out about it.
+type row struct {
+	raw   string // as it stands in the text
+	s     string // without space around it
+	start int    // where it begins in the text
+	why   string // why it is left out; "" while it is the sender's own
+	rule  string
+}
+
+func readSheet(text string) *sheet {
+	s := &sheet{rows: make([]row, 0, strings.Count(text, "\n")+1)}
+	for start := 0; ; {
+		n := strings.IndexByte(text[start:], '\n')
+		if n < 0 {
+			s.rows = append(s.rows, row{raw: text[start:], s: trim(text[start:]), start: start})
+			return s
+		}
+		raw := text[start : start+n]
+		s.rows = append(s.rows, row{raw: raw, s: trim(raw), start: start})
+		start += n + 1
+	}
+}
+
+// trim takes white space and characters that show nothing off both ends.
+func trim(s string) string {
+	for len(s) > 0 {
+		r, n := utf8.DecodeRuneInString(s)
+		if r > ' ' && r < utf8.RuneSelf || !unicode.IsSpace(r) && !invisibleRune(r) {
+			break
+		}
+		s = s[n:]
+	}
+	for len(s) > 0 {
+		r, n := utf8.DecodeLastRuneInString(s)
+		if r > ' ' && r < utf8.RuneSelf || !unicode.IsSpace(r) && !invisibleRune(r) {
+			break
+		}
+		s = s[:len(s)-n]
+	}
+	return s
+}
+
+// own tells whether row i is there, has words, and is still the sender's.
+func (s *sheet) own(i int) bool {
+	return i >= 0 && i < len(s.rows) && s.rows[i].why == "" && s.rows[i].s != ""
+}
+
+// cut leaves out the rows from a up to b, save those that already are.
+func (s *sheet) cut(a, b int, why, rule string) {
+	for i := a; i < b && i < len(s.rows); i++ {
+		if s.rows[i].why == "" {
+			s.rows[i].why, s.rows[i].rule = why, rule
+		}
+	}
+}
+
+// next returns the first row from i on that is not blank, len(rows) when there is none.
+func (s *sheet) next(i int) int {
+	for i < len(s.rows) && s.rows[i].s == "" {
+		i++
+	}
+	return i
+}
+
+// ownFrom tells whether the sender's own words stand at row i or below.
+func (s *sheet) ownFrom(i int) bool {
+	for ; i < len(s.rows); i++ {
+		if s.own(i) {
+			return true
 		}
 	}
 	return false
 }
 
-func labelled(l string) bool {
-	_, ok := headerLabel(strings.TrimSpace(l))
-	return ok
+// result joins what is left and tells what is not. Of several blank lines in a row one is left.
+func (s *sheet) result(text string) (string, []Cut) {
+	var kept []int
+	var cuts []Cut
+	blank, size := -1, 0
+	for i := 0; i < len(s.rows); i++ {
+		r := &s.rows[i]
+		switch {
+		case r.why != "":
+			last := s.sameCut(i)
+			cuts = append(cuts, Cut{Text: text[r.start : s.rows[last].start+len(s.rows[last].raw)], Why: r.why, Rule: r.rule})
+			if last > i && blank < 0 && s.rows[last-1].s == "" {
+				blank = last - 1
+			}
+			i = last
+		case r.s == "":
+			blank = i
+		default:
+			if blank >= 0 && len(kept) > 0 {
+				kept = append(kept, blank)
+				size += len(s.rows[blank].raw) + 1
+			}
+			blank = -1
+			kept = append(kept, i)
+			size += len(r.raw) + 1
+		}
+	}
+	var b strings.Builder
+	b.Grow(size)
+	for n, i := range kept {
+		if n > 0 {
+			b.WriteByte('\n')
+		}
+		b.WriteString(s.rows[i].raw)
+	}
+	return b.String(), cuts
 }
 
-// headerLabel knows the labels of the header lines that mail programs put above a quoted letter.
-func headerLabel(s string) (label string, ok bool) {
-	i := strings.IndexByte(s, ':')
-	if i < 0 || i > 40 {
-		return "", false
+// sameCut returns the last row that was cut for the same reason as row i, blank lines between them included.
+func (s *sheet) sameCut(i int) int {
+	last := i
+	for j := i + 1; j < len(s.rows); j++ {
+		r := &s.rows[j]
+		if r.why == s.rows[i].why && r.rule == s.rows[i].rule {
+			last = j
+		} else if r.s != "" {
+			break
+		}
 	}
-	label = strings.ToLower(strings.Trim(s[:i], "* \t"))
-	switch label {
-	case "from", "sent", "to", "cc", "subject", "date", "от", "от кого", "отправлено", "дата", "кому", "копия", "тема":
-		return label, true
+	return last
+}
+
+// machineMade tells whether everything cut is what no person writes.
+func (s *sheet) machineMade() bool {
+	for _, r := range s.rows {
+		switch {
+		case r.s == "" || r.rule == ruleProgram || r.rule == ruleInvitation:
+		case r.rule == ruleDashes && strings.Trim(r.s, "-") == "":
+		default:
+			return false
+		}
 	}
-	return "", false
+	return true
 }

@@ -1,0 +1,240 @@
+package mailbox
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// cutMarked leaves out the lines that carry a mark of quoting: ">" of any depth, the initials of The Bat! ("ИП> "),
+// a bar.
+func (s *sheet) cutMarked() {
+	var initialled, barred []int
+	for i := range s.rows {
+		t := s.rows[i].s
+		if t == "" {
+			continue
+		}
+		switch c := t[0]; {
+		case c == '>':
+			if !strings.HasPrefix(t, ">From ") || s.marked(i-1) { // an mbox marks a writer's own "From " so
+				s.cut(i, i+1, whyQuote, "quote mark")
+			}
+		case c == '|':
+			barred = append(barred, i)
+		case initials(t) > 0:
+			initialled = append(initialled, i)
+		}
+	}
+	s.cutBarred(barred)
+	s.cutInitialled(initialled)
+	s.cutWrapped()
+}
+
+// marked tells whether row i was found to be quoted.
+func (s *sheet) marked(i int) bool {
+	return i >= 0 && i < len(s.rows) && s.rows[i].why == whyQuote
+}
+
+// initials returns the length of a mark such as "ИП> " or "AB>> ", 0 where there is none.
+func initials(t string) int {
+	i := strings.IndexByte(t[:min(len(t), 12)], '>')
+	if i < 1 || i > 8 {
+		return 0
+	}
+	for n, r := range t[:i] {
+		if !unicode.IsUpper(r) && (n == 0 || !unicode.IsLetter(r)) {
+			return 0
+		}
+	}
+	if utf8.RuneCountInString(t[:i]) > 4 {
+		return 0
+	}
+	for i < len(t) && t[i] == '>' {
+		i++
+	}
+	if i < len(t) && t[i] != ' ' {
+		return 0
+	}
+	return i
+}
+
+// cutInitialled takes initials for quote marks when several lines have them, or an attribution stands above.
+func (s *sheet) cutInitialled(rows []int) {
+	for _, i := range rows {
+		if len(rows) > 1 || s.underColon(i) {
+			s.cut(i, i+1, whyQuote, "initials")
+		}
+	}
+}
+
+// cutBarred takes bars for quote marks unless they are the edges of a table.
+func (s *sheet) cutBarred(rows []int) {
+	for n, i := range rows {
+		t := s.rows[i].s
+		together := n > 0 && rows[n-1] == i-1 || n+1 < len(rows) && rows[n+1] == i+1
+		if strings.Count(t, "|") < 2 && (together || s.underColon(i)) {
+			s.cut(i, i+1, whyQuote, "bar")
+		}
+	}
+}
+
+func (s *sheet) underColon(i int) bool {
+	for i--; i >= 0; i-- {
+		if t := s.rows[i].s; t != "" {
+			return strings.HasSuffix(t, ":")
+		}
+	}
+	return false
+}
+
+// cutWrapped takes along the rest of a quoted line that a mail program broke without marking it again.
+func (s *sheet) cutWrapped() {
+	for i := 1; i+1 < len(s.rows); i++ {
+		if !s.own(i) || !s.marked(i-1) || !s.marked(i+1) {
+			continue
+		}
+		t := s.rows[i].s
+		r, _ := utf8.DecodeRuneInString(t)
+		before := s.rows[i-1].s
+		if unicode.IsLower(r) && utf8.RuneCountInString(t) <= 25 && utf8.RuneCountInString(before) >= 65 && !strings.HasSuffix(before, ".") {
+			s.cut(i, i+1, whyQuote, "wrapped quote")
+		}
+	}
+}
+
+// cutEarlier leaves out what introduces earlier letters and, where they carry no marks, the letters.
+func (s *sheet) cutEarlier() {
+	for i := 0; i < len(s.rows); i++ {
+		if !s.own(i) {
+			continue
+		}
+		t := s.rows[i].s
+		var after int // the first row below what was found
+		var why string
+		switch c := t[0]; {
+		case strings.IndexByte("-_=*~#", c) >= 0:
+			after, why = s.separator(i)
+		}
+		if after == 0 && strings.IndexByte(t[:min(len(t), 48)], ':') > 0 {
+			after, why = s.announcement(i)
+		}
+		if after == 0 {
+			after, why = s.attribution(i)
+		}
+		if after == 0 {
+			continue
+		}
+		i = s.tail(after, why) - 1
+	}
+}
+
+// tail leaves out an earlier letter that begins at row i and carries no marks, down to the end of the text or to the
+// line that ends a forwarded letter. It returns the row to go on from.
+func (s *sheet) tail(i int, why string) int {
+	first := s.next(i)
+	if why == "" || s.marked(first) {
+		return i
+	}
+	for j := first; j < len(s.rows); j++ {
+		t := s.rows[j].s
+		if t == "" {
+			continue
+		}
+		if c := t[0]; c == '-' || c == '=' {
+			if _, ok := group("forward ends").begins(wordsOf(fold(strings.Trim(t, separatorMarks)), nil)); ok {
+				s.cut(j, j+1, why, "end of forwarded")
+				return j + 1
+			}
+		}
+		if !remark(t) {
+			s.cut(j, j+1, why, "below announcement")
+		}
+	}
+	return len(s.rows)
+}
+
+// remark knows an answer written into an unmarked quote, as Outlook marks them: "[Name] …".
+func remark(t string) bool {
+	if t[0] != '[' {
+		return false
+	}
+	n := strings.IndexByte(t, ']')
+	if n < 2 || n > 60 || n+2 > len(t) || t[n+1] != ' ' && t[n+1] != ':' {
+		return false
+	}
+	name := t[1:n]
+	return nameLike(name) && name != strings.ToUpper(name)
+}
+
+const separatorMarks = "-_=*~#> \t"
+
+// separator reads a line that begins with dashes: "-----Original Message-----", "---------- Forwarded message ---------".
+func (s *sheet) separator(i int) (after int, why string) {
+	t := s.rows[i].s
+	inner := strings.Trim(t, separatorMarks)
+	if inner == "" {
+		if j := s.next(i + 1); j < len(s.rows) && s.rows[j].why == "" {
+			if n := s.headerBlock(j, true); n > 0 {
+				s.cut(i, n, whyQuote, "header block")
+				return n, whyQuote
+			}
+		}
+		return 0, ""
+	}
+	if len(inner) > 200 {
+		return 0, ""
+	}
+	words := wordsOf(fold(inner), nil)
+	rule := ""
+	if _, ok := group("original").begins(words); ok {
+		why, rule = whyQuote, "original message"
+	} else if _, ok := group("forwarded").begins(words); ok {
+		why, rule = whyForward, "forwarded message"
+	}
+	if why != "" && (dashed(t) || len(words) <= 3) {
+		return s.announced(i, why, rule), why
+	}
+	if len(t)-len(inner) >= 4 && strings.HasPrefix(t, "--") {
+		if m := readMarks(inner); m.verbEnd && (m.mail || m.date && m.time) {
+			s.cut(i, i+1, whyAttribution, "wrote")
+			return i + 1, whyQuote
+		}
+	}
+	return 0, ""
+}
+
+func dashed(t string) bool {
+	return strings.HasPrefix(t, "--") || strings.HasPrefix(t, "__") || strings.HasPrefix(t, "==") || strings.HasPrefix(t, "**")
+}
+
+// announced cuts an announcing line and the header lines or the attribution right below it, and returns the row below.
+func (s *sheet) announced(i int, why, rule string) int {
+	s.cut(i, i+1, why, rule)
+	j := s.next(i + 1)
+	if n := s.headerBlock(j, true); n > 0 {
+		s.cut(j, n, why, rule)
+		return n
+	}
+	if s.own(j) {
+		if n, _ := s.attribution(j); n > 0 {
+			return n
+		}
+	}
+	return i + 1
+}
+
+// announcement reads a line with a colon near its beginning: header lines, or "Begin forwarded message:".
+func (s *sheet) announcement(i int) (after int, why string) {
+	if n := s.headerBlock(i, false); n > 0 {
+		s.cut(i, n, whyQuote, "header block")
+		return n, whyQuote
+	}
+	t := s.rows[i].s
+	if strings.HasSuffix(t, ":") && len(t) < 120 {
+		if _, ok := group("forwarded").begins(wordsOf(fold(strings.TrimSuffix(t, ":")), nil)); ok {
+			return s.announced(i, whyForward, "forwarded message"), whyForward
+		}
+	}
+	return 0, ""
+}

@@ -1,0 +1,204 @@
+package mailbox
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// The reach of an attribution line.
+const (
+	attributionRows  = 4   // lines that one may be wrapped over
+	attributionBytes = 400 // its length
+)
+
+// marks are what an attribution line is known by.
+type marks struct {
+	date    bool // a date in numbers, or a day and a month in words
+	year    bool
+	time    bool // hours and minutes
+	weekday bool
+	mail    bool // an address
+	opens   bool // begins with a date, a weekday or a word such as "On"
+	dated   bool // begins with a date or a weekday
+	verb    bool // says that somebody wrote
+	verbEnd bool // … as its last word
+	you     bool // says whom it was that wrote: the reader
+	pronoun bool // the writer or the reader is the subject
+	by      bool // says from whom
+	words   int
+}
+
+// attribution reads the line that introduces a quote and ends at row i, wrapped or not. It cuts it and returns the
+// row below; why is set when an unmarked quote down to the end is sure to follow.
+func (s *sheet) attribution(i int) (after int, why string) {
+	t := s.rows[i].s
+	if !endsAttribution(t) {
+		return 0, ""
+	}
+	quoted := s.marked(s.next(i + 1))
+	first := i
+	joined := t
+	for {
+		m := readMarks(joined)
+		if m.sure() && (first == i || m.opens || m.mail) {
+			s.cut(first, i+1, whyAttribution, m.rule())
+			return i + 1, whyQuote
+		}
+		first--
+		if i-first >= attributionRows || !s.own(first) || len(joined)+len(s.rows[first].s) > attributionBytes {
+			break
+		}
+		joined = s.rows[first].s + " " + joined
+	}
+	if s.named(i) && !quoted {
+		s.cut(i, i+1, whyAttribution, "name wrote")
+		return i + 1, whyQuote
+	}
+	if m := readMarks(t); quoted && m.likely() {
+		s.cut(i, i+1, whyAttribution, "before quote")
+		return i + 1, ""
+	}
+	return 0, ""
+}
+
+// endsAttribution is a quick look at a line's end.
+func endsAttribution(t string) bool {
+	return strings.HasSuffix(t, ":") || strings.HasSuffix(t, ":*") || strings.HasSuffix(t, "：") || strings.HasSuffix(t, "wrote") || strings.HasSuffix(t, ": >")
+}
+
+// sure tells whether the line can only be an attribution.
+func (m marks) sure() bool {
+	if m.words > 40 {
+		return false
+	}
+	switch {
+	case m.verbEnd && m.mail:
+		return true
+	case m.verbEnd && m.date && m.time:
+		return true
+	case m.verbEnd && m.date && m.year && m.opens && !m.pronoun:
+		return m.weekday || !m.dated
+	case m.date && m.time && m.mail && m.opens:
+		return true
+	case m.dated && m.date && m.year && m.time && (m.by || m.verb):
+		return true
+	case m.verb && m.you && m.date && m.time:
+		return true
+	}
+	return false
+}
+
+// likely tells whether a line may be an attribution, given that a quote follows.
+func (m marks) likely() bool {
+	if m.words > 40 {
+		return false
+	}
+	return m.verbEnd || m.mail || m.verb && (m.date || m.time || m.weekday) || m.date && (m.time || m.opens) || m.weekday && m.time
+}
+
+func (m marks) rule() string {
+	switch {
+	case m.you && m.verb:
+		return "you wrote"
+	case m.verb:
+		return "wrote"
+	case m.mail:
+		return "date and address"
+	}
+	return "date and name"
+}
+
+// named knows a line of nothing but a name and a verb, «Иван Петров писал(а):», below the sender's own words.
+func (s *sheet) named(i int) bool {
+	t := strings.TrimSuffix(s.rows[i].s, ":")
+	if i == 0 || s.rows[i-1].s != "" || len(t) > 80 {
+		return false
+	}
+	t = strings.TrimSuffix(strings.TrimSuffix(t, "(а)"), "(а) ")
+	n := strings.LastIndexByte(t, ' ')
+	if n < 0 || !group("wrote").has(fold(t[n+1:])) {
+		return false
+	}
+	name := t[:n]
+	if strings.Count(name, " ") < 1 || !nameLike(name) {
+		return false
+	}
+	next := s.next(i + 1)
+	return next < len(s.rows) && !strings.ContainsAny(s.rows[next].s[:1], "\"") && !strings.HasPrefix(s.rows[next].s, "«")
+}
+
+// readMarks looks for what attribution lines are made of.
+func readMarks(t string) marks {
+	var m marks
+	if len(t) > attributionBytes {
+		return m
+	}
+	m.numbers(t)
+	m.mail = strings.IndexByte(t, '@') > 0 || strings.Contains(t, "mailto")
+	var buffer [48]string
+	words := wordsOf(fold(t), buffer[:0])
+	m.words = len(words)
+	day, month := false, false
+	for n, w := range words {
+		c := w[0]
+		if c >= '0' && c <= '9' {
+			day = day || len(w) <= 2 || len(w) <= 4 && !hasDigit(w[len(w)-2:])
+			m.year = m.year || len(w) == 4 && (w[:2] == "20" || w[:2] == "19")
+			continue
+		}
+		switch {
+		case group("wrote").has(w):
+			m.verb = true
+			m.verbEnd = n == len(words)-1 || n == len(words)-2 && len(words[n+1]) <= 2
+		case group("month").has(w):
+			month = true
+		case group("weekday").has(w):
+			m.weekday = true
+		case group("pronoun").has(w):
+			m.pronoun = true
+			m.you = m.you || group("you").has(w)
+		case group("by").has(w):
+			m.by = true
+		}
+	}
+	m.date = m.date || day && month
+	if len(words) > 0 {
+		r, _ := utf8.DecodeRuneInString(t)
+		m.dated = unicode.IsDigit(r) || group("weekday").has(words[0])
+		m.opens = m.dated || group("opener").has(words[0]) || group("month").has(words[0])
+	}
+	return m
+}
+
+// numbers finds times and dates written in numbers.
+func (m *marks) numbers(t string) {
+	for i := 0; i < len(t); i++ {
+		if t[i] < '0' || t[i] > '9' {
+			continue
+		}
+		n := digits(t[i:])
+		rest := t[i+n:]
+		switch {
+		case n <= 2 && len(rest) > 2 && rest[0] == ':' && digits(rest[1:]) == 2:
+			m.time = true
+		case len(rest) > 3 && strings.IndexByte("./-", rest[0]) >= 0:
+			k := digits(rest[1:])
+			if k > 0 && k <= 2 && len(rest) > k+2 && rest[k+1] == rest[0] && digits(rest[k+2:]) >= 1 {
+				m.date = true
+				l := digits(rest[k+2:])
+				m.year = m.year || n == 4 || l == 4
+				n += k + l + 2
+			}
+		}
+		i += n
+	}
+}
+
+func digits(t string) int {
+	n := 0
+	for n < len(t) && t[n] >= '0' && t[n] <= '9' {
+		n++
+	}
+	return n
+}

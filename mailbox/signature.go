@@ -1,0 +1,278 @@
+package mailbox
+
+import "strings"
+
+// The reach of what is looked for below the sender's words.
+const (
+	signatureRows   = 14 // lines of one signature block
+	signatureBlocks = 6  // blocks that a signature, notices and footers may stand in
+	proseWords      = 12 // a line of more words is no slogan
+)
+
+// keepBareName decides about a name alone as the last line: it reads as part of the letter.
+const keepBareName = true
+
+// cutBelow leaves out what stands below the sender's own words: above each earlier letter and at the end.
+func (s *sheet) cutBelow() {
+	for a := 0; a < len(s.rows); {
+		if !s.own(a) {
+			a++
+			continue
+		}
+		b := a
+		for b < len(s.rows) && s.rows[b].why == "" {
+			b++
+		}
+		if b < len(s.rows) && s.rows[b].why == whyQuote && s.rows[b].rule != "header block" && s.ownFrom(b) {
+			s.cutProgramLines(a, b)
+		} else {
+			s.cutSignature(a, b)
+		}
+		a = b
+	}
+}
+
+// cutProgramLines takes only what machines added off the end of an answer between quoted lines.
+func (s *sheet) cutProgramLines(a, b int) int {
+	for {
+		for b > a && !s.own(b-1) {
+			b--
+		}
+		if b == a {
+			return b
+		}
+		switch l := s.look(b - 1); l.class {
+		case classProgram:
+			s.cut(b-1, b, whySignature, ruleProgram)
+		case classFooter:
+			s.cut(b-1, b, whyFooter, l.rule)
+		default:
+			return b
+		}
+	}
+}
+
+// cutSignature works on the sender's rows from a up to b: what is below dashes goes, and from the end upwards block
+// by block what is a footer, a notice or a signature.
+func (s *sheet) cutSignature(a, b int) {
+	if d := s.dashes(a, b); d >= 0 {
+		s.cutBelowDashes(d, b)
+		b = d
+	}
+	below := false // a signature was found below
+	for n := 0; n < signatureBlocks; n++ {
+		b = s.cutProgramLines(a, b)
+		p := s.blockStart(a, b)
+		if p == b {
+			return
+		}
+		if s.look(p).class == classPostscript {
+			b = p
+			continue
+		}
+		if s.isNotice(p, b) {
+			s.cut(p, b, whyDisclaimer, "notice")
+			b = p
+			continue
+		}
+		j, found := s.signatureIn(a, p, b, below)
+		if !found {
+			return
+		}
+		s.cut(j, b, whySignature, s.signatureRule(j))
+		if j > p {
+			return
+		}
+		below = true
+		b = p
+	}
+}
+
+// blockStart returns the first row of the paragraph that ends before b; a postscript begins one of its own.
+func (s *sheet) blockStart(a, b int) int {
+	p := b
+	for p > a && s.own(p-1) {
+		p--
+		if s.look(p).class == classPostscript {
+			break
+		}
+	}
+	return p
+}
+
+// dashes finds the line that parts a signature from the letter: "--", or a longer rule above nothing but a signature.
+func (s *sheet) dashes(a, b int) int {
+	for i := a; i < b; i++ {
+		t := s.rows[i].s
+		if t == "" || strings.IndexByte("-_=*", t[0]) < 0 && !strings.HasPrefix(t, "—") && !strings.HasPrefix(t, "–") {
+			continue
+		}
+		switch {
+		case t == "--" && (strings.HasSuffix(s.rows[i].raw, "-- ") || !s.proseBelow(i+1, b, 1)):
+			return i
+		case t == "—" || t == "–" || t == "- -" || len(t) > 2 && (strings.Trim(t, "-") == "" || strings.Trim(t, "_") == "" || strings.Trim(t, "=") == "" || strings.Trim(t, "*") == ""):
+			if s.next(i+1) < b && !s.proseBelow(i+1, b, 0) && s.tellingBelow(i+1, b) {
+				return i
+			}
+		}
+	}
+	return -1
+}
+
+// proseBelow tells whether more than so many rows from a up to b are sentences of a letter.
+func (s *sheet) proseBelow(a, b, allowed int) bool {
+	rows := 0
+	for i := a; i < b; i++ {
+		if !s.own(i) {
+			continue
+		}
+		if rows++; rows > 3*signatureRows {
+			return true
+		}
+		l := s.look(i)
+		if l.class == classPostscript {
+			return false
+		}
+		if l.class == classProse && l.words > proseWords && !s.isNotice(i, i+1) {
+			if allowed--; allowed < 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// tellingBelow tells whether a row from a up to b belongs in a signature beyond doubt.
+func (s *sheet) tellingBelow(a, b int) bool {
+	for i := a; i < b && i < a+signatureRows; i++ {
+		if s.own(i) && s.look(i).telling() {
+			return true
+		}
+	}
+	return false
+}
+
+// cutBelowDashes leaves out the rows from the dashes d up to b, save postscripts.
+func (s *sheet) cutBelowDashes(d, b int) {
+	s.cut(d, d+1, whySignature, ruleDashes)
+	for i := d + 1; i < b; i++ {
+		if !s.own(i) {
+			continue
+		}
+		switch l := s.look(i); l.class {
+		case classPostscript:
+			for i+1 < b && s.own(i+1) {
+				i++
+			}
+		case classProgram:
+			s.cut(i, i+1, whySignature, ruleProgram)
+		case classFooter:
+			s.cut(i, i+1, whyFooter, l.rule)
+		default:
+			s.cut(i, i+1, whySignature, ruleDashes)
+		}
+	}
+}
+
+// signatureIn finds where in the block from p up to b a signature begins. below says that more of it was found
+// under the block.
+func (s *sheet) signatureIn(a, p, b int, below bool) (int, bool) {
+	from := max(p, b-signatureRows)
+	for j := from; j < b; j++ {
+		switch s.look(j).class {
+		case classSignOff:
+			if s.closes(j, b, true) {
+				return j, true
+			}
+		case className, classNameAndPost:
+			if s.closes(j, b, below) {
+				return j, true
+			}
+		case classTelling:
+			if j == p && (below || s.nameAbove(a, p)) && s.closes(j, b, true) {
+				return j, true
+			}
+		}
+	}
+	if j := b - 1; s.look(j).class == className && s.closesName(a, j, p) {
+		return j, true
+	}
+	return 0, false
+}
+
+// closes tells whether the rows from j up to b can be one signature: nothing in them is a sentence of the letter,
+// and something is telling.
+func (s *sheet) closes(j, b int, known bool) bool {
+	first := s.look(j)
+	telling := first.telling()
+	for i := j + 1; i < b; i++ {
+		l := s.look(i)
+		switch l.class {
+		case classProse, classThanks:
+			if !telling || l.words > proseWords && !s.isNotice(i, b) {
+				return false
+			}
+			if l.words > proseWords {
+				return true
+			}
+		case classShort:
+			if !telling && (i > j+1 || !l.upper || l.words > 5) {
+				return false
+			}
+			telling = telling || first.class == className
+		case classPostscript:
+			return false
+		default: // a name below a name is a firm's
+			telling = telling || l.telling() || l.class == className && i == j+1
+		}
+	}
+	return telling || known && b-j > 1
+}
+
+// closesName decides about a name alone in the last row.
+func (s *sheet) closesName(a, j, p int) bool {
+	if j > p && s.look(j-1).class == classSignOff {
+		return true
+	}
+	if j == p {
+		if q := s.lastOwn(a, p); q >= 0 && s.look(q).class == classSignOff && s.blockStart(a, q+1) == q {
+			return true
+		}
+	}
+	return !keepBareName
+}
+
+// nameAbove tells whether a name alone, or a sign-off, stands above row p.
+func (s *sheet) nameAbove(a, p int) bool {
+	q := s.lastOwn(a, p)
+	if q < 0 {
+		return false
+	}
+	switch s.look(q).class {
+	case className, classSignOff, classNameAndPost:
+		return true
+	}
+	return false
+}
+
+// lastOwn returns the last of the sender's rows from a up to b, -1 when there is none.
+func (s *sheet) lastOwn(a, b int) int {
+	for i := b - 1; i >= a; i-- {
+		if s.own(i) {
+			return i
+		}
+	}
+	return -1
+}
+
+func (s *sheet) signatureRule(j int) string {
+	switch s.look(j).class {
+	case classSignOff:
+		return "sign-off"
+	case className:
+		return "name"
+	case classNameAndPost:
+		return "name and post"
+	}
+	return "post, firm, contacts"
+}

@@ -1,0 +1,335 @@
+package mailbox
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// class is what a line near the end of a letter looks like by itself.
+type class uint8
+
+const (
+	classProse       class = iota // a sentence of the letter, as far as one can see
+	classShort                    // a few words that could be anything
+	className                     // a name
+	classNameAndPost              // a name with a post or a firm beside it
+	classTelling                  // a post, a firm, an address, a phone: nobody ends a letter so without signing it
+	classSignOff                  // «С уважением,»
+	classThanks                   // «Спасибо!», a sign-off only above a signature
+	classPostscript
+	classProgram // what a phone or a mail program adds
+	classFooter  // what a list or an antivirus adds
+)
+
+// The lengths, in bytes and words, beyond which a line is a sentence.
+const (
+	lineBytes    = 200
+	tellingWords = 11
+	shortWords   = 6
+	nameRunes    = 40
+)
+
+// look is a line's class and what it was told by.
+type look struct {
+	class class
+	rule  string
+	words int
+	upper bool // begins with a capital or a quotation mark
+}
+
+// telling tells whether such a line alone makes the block around it a signature.
+func (l look) telling() bool {
+	switch l.class {
+	case classNameAndPost, classTelling, classSignOff:
+		return true
+	}
+	return false
+}
+
+// look classes row i.
+func (s *sheet) look(i int) look { return lookAt(s.rows[i].s) }
+
+func lookAt(t string) look {
+	if len(t) > 4*lineBytes {
+		return look{class: classProse, words: proseWords + 1}
+	}
+	var buffer [32]string
+	words := wordsOf(fold(t), buffer[:0])
+	l := look{words: len(words), upper: beginsUpper(t)}
+	if ph, ok := group("footer").begins(words); ok {
+		l.class, l.rule = classFooter, ph.source
+		return l
+	}
+	if _, ok := group("postscript").begins(words); ok {
+		l.class = classPostscript
+		return l
+	}
+	last, _ := utf8.DecodeLastRuneInString(t)
+	switch {
+	case len(t) > lineBytes:
+		l.class = classProse
+	case len(words) <= 10 && isProgramLine(words):
+		l.class = classProgram
+	case last != '?' && isSignOff(t, words):
+		l.class = classSignOff
+	case isThanks(words):
+		l.class = classThanks
+	case nameLike(t):
+		l.class = className
+	case isNameAndPost(t):
+		l.class = classNameAndPost
+	case isTelling(t, words, last):
+		l.class = classTelling
+	case len(words) <= shortWords && last != '?':
+		l.class = classShort
+	}
+	return l
+}
+
+func beginsUpper(t string) bool {
+	r, _ := utf8.DecodeRuneInString(t)
+	return unicode.IsUpper(r) || strings.ContainsRune("«\"“„", r)
+}
+
+// isProgramLine knows «Отправлено с iPhone»: the words and a device, or a program.
+func isProgramLine(words []string) bool {
+	if _, ok := group("program").begins(words); !ok {
+		return false
+	}
+	return group("device").anywhere(words)
+}
+
+// isSignOff knows a sign-off phrase with nothing but a name or a few words behind it.
+func isSignOff(t string, words []string) bool {
+	if len(words) > 9 {
+		return false
+	}
+	if ph, ok := group("sign-off").begins(words); ok && len(words)-len(ph.tokens) <= 6 {
+		return true
+	}
+	if _, ok := group("sign-off name").begins(words); !ok {
+		return false
+	}
+	rest := strings.TrimLeftFunc(t, func(r rune) bool { return !unicode.IsSpace(r) })
+	rest = strings.Trim(rest, " ,.!—–-")
+	return rest == "" && len(words) == 1 && len(words[0]) > 1 || nameLike(rest)
+}
+
+func isThanks(words []string) bool {
+	_, ok := group("thanks").begins(words)
+	return ok
+}
+
+// nameLike tells whether a line can be a person's name as people sign: «Иван Петров», «С. А. Гольц», «Онищенко В.С.»,
+// "— Tom", "xx Beth".
+func nameLike(t string) bool {
+	t = strings.Trim(t, " \t,*/~—–-|")
+	if t == "" || utf8.RuneCountInString(t) > nameRunes {
+		return false
+	}
+	count, full := 0, false
+	for _, w := range strings.FieldsFunc(t, func(r rune) bool { return unicode.IsSpace(r) || r == '.' }) {
+		r, n := utf8.DecodeRuneInString(w)
+		switch {
+		case !unicode.IsLetter(r):
+			if count == 0 || !decoration(w) {
+				return false
+			}
+			continue
+		case count > 0 && (w == "x" || w == "xx" || w == "xxx"):
+			continue
+		case !unicode.IsUpper(r):
+			return false
+		}
+		for _, c := range w[n:] {
+			if !unicode.IsLetter(c) && c != '-' && c != '’' && c != '\'' {
+				return false
+			}
+		}
+		if group("no name").has(fold(w)) {
+			return false
+		}
+		count++
+		full = full || len(w) > n
+	}
+	if count == 0 || count > 4 || count > 1 && len(t) > 8 && t == strings.ToUpper(t) {
+		return false
+	}
+	if strings.HasSuffix(t, ".") && full && !endsInitial(t) {
+		return false // a sentence of one word
+	}
+	return true
+}
+
+// endsInitial tells whether a name ends with an initial and its full stop.
+func endsInitial(t string) bool {
+	t = strings.TrimSuffix(t, ".")
+	_, n := utf8.DecodeLastRuneInString(t)
+	t = t[:len(t)-n]
+	return t == "" || strings.HasSuffix(t, ".") || strings.HasSuffix(t, " ")
+}
+
+// decoration tells whether a word is an emoji or a smiley.
+func decoration(w string) bool {
+	return strings.ContainsAny(w, ":;") && strings.ContainsAny(w, "()") || strings.ContainsFunc(w, unicode.IsSymbol) && !strings.ContainsAny(w, "|+=<>~")
+}
+
+// isNameAndPost knows a signature in one line: «Анна Зорина | АвтоЛекс Лизинг», «Роман Усов, кадастровый инженер».
+// A name before a comma also addresses somebody, so that what follows it must be no sentence.
+func isNameAndPost(t string) bool {
+	n := strings.IndexAny(t, ",|/—–·•(")
+	if n <= 0 {
+		n = strings.Index(t, " - ")
+	}
+	if n <= 0 || !nameLike(t[:n]) {
+		return false
+	}
+	_, size := utf8.DecodeRuneInString(t[n:])
+	rest := strings.Trim(t[n+size:], " \t|/—–-·•")
+	if rest == "" || strings.ContainsAny(rest, "!?:;") || strings.Contains(rest, ". ") && !hasContact(rest) && !strings.Contains(rest, "«") {
+		return false
+	}
+	words := wordsOf(fold(rest), nil)
+	if len(words) == 0 || len(words) > 7 || group("no name").has(words[0]) || group("pronoun").anywhere(words) {
+		return false
+	}
+	if hasContact(rest) || capitalised(rest) {
+		return true
+	}
+	if strings.ContainsFunc(rest, unicode.IsDigit) || containsVerb(words) {
+		return false
+	}
+	if group("firm").anywhere(words) || strings.HasSuffix(rest, "»") {
+		return true
+	}
+	for _, w := range words[:min(len(words), 3)] {
+		if isPost(w) {
+			return true
+		}
+	}
+	return len(words) <= 3 && hasInitial(t[:n])
+}
+
+// isPost knows the words of posts, also by the endings that trades have.
+func isPost(w string) bool {
+	if group("post").has(w) {
+		return true
+	}
+	for _, e := range tradeEndings {
+		if strings.HasSuffix(w, e) && len(w) > len(e)+4 {
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	tradeEndings = strings.Fields("ист лог граф вед щик тель тор ант чик хозяйка")
+	verbEndings  = strings.Fields("ите ете йте ться тся ает ует ила ыла ала али или ал ил им ем ешь ишь")
+)
+
+// containsVerb looks for a Russian verb by its ending: a post or a firm has none.
+func containsVerb(words []string) bool {
+	for _, w := range words {
+		for _, e := range verbEndings {
+			if strings.HasSuffix(w, e) && len(w) > len(e)+2 && !isPost(w) && !group("firm").has(w) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// hasInitial tells whether a name has an initial in it, as only signatures do.
+func hasInitial(name string) bool {
+	n := strings.IndexByte(name, '.')
+	if n < 1 {
+		return false
+	}
+	r, size := utf8.DecodeLastRuneInString(name[:n])
+	before := name[:n-size]
+	return unicode.IsUpper(r) && (before == "" || strings.HasSuffix(before, " ") || strings.HasSuffix(before, "."))
+}
+
+// capitalised tells whether every word is a name: it begins with a capital or stands in quotation marks.
+func capitalised(t string) bool {
+	if strings.HasPrefix(t, "«") || strings.HasPrefix(t, "\"") || strings.HasPrefix(t, "“") {
+		return true
+	}
+	count := 0
+	for _, w := range strings.Fields(t) {
+		r, _ := utf8.DecodeRuneInString(w)
+		if unicode.IsLetter(r) && !unicode.IsUpper(r) && utf8.RuneCountInString(w) > 2 {
+			return false
+		}
+		count++
+	}
+	return count <= 5
+}
+
+// isTelling knows a line of a signature: a post, a firm, a way to reach the writer.
+func isTelling(t string, words []string, last rune) bool {
+	if len(words) == 0 || len(words) > tellingWords {
+		return false
+	}
+	if hasContact(t) {
+		return true
+	}
+	if last == '?' || last == '!' || last == ':' || last == '.' && len(words) > 4 {
+		return false
+	}
+	if strings.Contains(t, " | ") || strings.Contains(t, " · ") || strings.Contains(t, " • ") {
+		return true
+	}
+	if group("firm").anywhere(words) || strings.HasPrefix(t, "«") && strings.Count(t, "»") == 1 {
+		return true
+	}
+	if group("post").anywhere(words[:min(len(words), 3)]) || group("post").has(words[len(words)-1]) {
+		return true
+	}
+	return len(words) > 1 && (group("address").has(words[0]) || group("contact").has(words[0]) && hasDigit(t) || numbered(t) && group("contact").anywhere(words))
+}
+
+// numbered tells whether a number of five digits or more is in a line: a registration, a postal code.
+func numbered(t string) bool {
+	for i := 0; i < len(t); i++ {
+		if n := digits(t[i:]); n >= 5 {
+			return true
+		} else if n > 0 {
+			i += n
+		}
+	}
+	return false
+}
+
+// hasContact finds a phone number, a mail or web address.
+func hasContact(t string) bool {
+	if n := strings.IndexByte(t, '@'); n > 0 && strings.IndexByte(t[n:], '.') > 0 && !strings.HasSuffix(t[:n], " ") {
+		return true
+	}
+	if strings.Contains(t, "http://") || strings.Contains(t, "https://") || strings.Contains(t, "www.") {
+		return true
+	}
+	return hasPhone(t)
+}
+
+// hasPhone finds seven digits or more with nothing between them but what phone numbers are written with.
+func hasPhone(t string) bool {
+	count, marked := 0, false
+	for i := 0; i < len(t); i++ {
+		switch c := t[i]; {
+		case c >= '0' && c <= '9':
+			count++
+			if count >= 10 || count >= 7 && marked {
+				return true
+			}
+		case c == '+' || c == '(' || c == '-':
+			marked = true
+		case c == ' ' || c == ')':
+		default:
+			count, marked = 0, false
+		}
+	}
+	return false
+}

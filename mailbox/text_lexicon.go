@@ -1,0 +1,210 @@
+package mailbox
+
+import (
+	"embed"
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// The words by which foreign text, signatures and footers are known stand in data files. A file has groups, each
+// begun by its name in brackets; every other line is a pattern, "#" begins a remark. A pattern is words in their
+// order: "a|b" is one word or the other, "stem*" any word that begins so, "..." up to five words of any kind, "$"
+// the end of the line. Without "$" more words may follow.
+
+//go:embed data/quote.txt data/signature.txt data/footer.txt
+var dataFiles embed.FS
+
+// phrases is one group of patterns, found by the first letter of their first word.
+type phrases struct {
+	byLetter map[rune][]phrase
+	size     int
+}
+
+// phrase is a pattern and, for saying which rule cut, how it is written.
+type phrase struct {
+	tokens [][]token
+	source string
+	number int
+}
+
+type token struct {
+	word string
+	stem bool
+}
+
+// gap and end are the tokens "..." and "$".
+const (
+	gap = "..."
+	end = "$"
+)
+
+// gapReach is how many words a gap may stand for.
+const gapReach = 5
+
+var lexicon = mustReadLexicon()
+
+func mustReadLexicon() map[string]*phrases {
+	groups := map[string]*phrases{}
+	for _, name := range []string{"quote", "signature", "footer"} {
+		b, err := dataFiles.ReadFile("data/" + name + ".txt")
+		if err != nil {
+			panic(err) // embedded: present in every build
+		}
+		if err := readLexicon(groups, string(b)); err != nil {
+			panic(fmt.Errorf("mailbox/data/%s.txt: %w", name, err)) // every test run would show it
+		}
+	}
+	return groups
+}
+
+func readLexicon(groups map[string]*phrases, text string) error {
+	var group *phrases
+	for n, l := range strings.Split(text, "\n") {
+		l = strings.TrimSpace(l)
+		switch {
+		case l == "" || strings.HasPrefix(l, "#"):
+		case strings.HasPrefix(l, "["):
+			name := strings.Trim(l, "[]")
+			if groups[name] != nil {
+				return fmt.Errorf("line %d: group %q stands twice", n+1, name)
+			}
+			group = &phrases{byLetter: map[rune][]phrase{}}
+			groups[name] = group
+		case group == nil:
+			return fmt.Errorf("line %d: a pattern before the first group", n+1)
+		default:
+			if err := group.add(l); err != nil {
+				return fmt.Errorf("line %d: %w", n+1, err)
+			}
+		}
+	}
+	return nil
+}
+
+func (p *phrases) add(source string) error {
+	ph := phrase{source: source, number: p.size}
+	p.size++
+	for _, f := range strings.Fields(source) {
+		var alternatives []token
+		for _, w := range strings.Split(f, "|") {
+			if w != gap && w != end && w != fold(w) {
+				return fmt.Errorf("%q: write it in lower case and without ё", w)
+			}
+			alternatives = append(alternatives, token{word: strings.TrimSuffix(w, "*"), stem: strings.HasSuffix(w, "*")})
+		}
+		ph.tokens = append(ph.tokens, alternatives)
+	}
+	for _, t := range ph.tokens[0] {
+		if t.word == "" || t.word == gap || t.word == end {
+			return fmt.Errorf("%q: a pattern begins with a word", source)
+		}
+		r, _ := utf8.DecodeRuneInString(t.word)
+		if list := p.byLetter[r]; len(list) == 0 || list[len(list)-1].number != ph.number {
+			p.byLetter[r] = append(list, ph)
+		}
+	}
+	return nil
+}
+
+// group returns a group of the data files.
+func group(name string) *phrases {
+	p := lexicon[name]
+	if p == nil {
+		panic("mailbox/data: no group " + name) // a mistake in the code that every test run shows
+	}
+	return p
+}
+
+// begins tells whether words begin with one of the phrases, and with which.
+func (p *phrases) begins(words []string) (phrase, bool) {
+	if len(words) == 0 {
+		return phrase{}, false
+	}
+	r, _ := utf8.DecodeRuneInString(words[0])
+	for _, ph := range p.byLetter[r] {
+		if ph.matches(words) {
+			return ph, true
+		}
+	}
+	return phrase{}, false
+}
+
+// has tells whether one word alone is in the group.
+func (p *phrases) has(word string) bool {
+	_, ok := p.begins([]string{word})
+	return ok
+}
+
+// anywhere tells whether one of the phrases stands at any place of words.
+func (p *phrases) anywhere(words []string) bool {
+	for i := range words {
+		if _, ok := p.begins(words[i:]); ok {
+			return true
+		}
+	}
+	return false
+}
+
+func (ph phrase) matches(words []string) bool { return matchTokens(ph.tokens, words) }
+
+func matchTokens(tokens [][]token, words []string) bool {
+	for i, alternatives := range tokens {
+		switch alternatives[0].word {
+		case end:
+			return len(words) == 0
+		case gap:
+			for skip := 0; skip <= gapReach && skip <= len(words); skip++ {
+				if matchTokens(tokens[i+1:], words[skip:]) {
+					return true
+				}
+			}
+			return false
+		}
+		if len(words) == 0 || !oneOf(alternatives, words[0]) {
+			return false
+		}
+		words = words[1:]
+	}
+	return true
+}
+
+func oneOf(alternatives []token, word string) bool {
+	for _, t := range alternatives {
+		if word == t.word || t.stem && strings.HasPrefix(word, t.word) {
+			return true
+		}
+	}
+	return false
+}
+
+// fold makes words comparable: lower case, ё as е.
+func fold(s string) string {
+	s = strings.ToLower(s)
+	if strings.Contains(s, "ё") {
+		s = strings.ReplaceAll(s, "ё", "е")
+	}
+	return s
+}
+
+// wordsOf splits folded text into its words; a hyphen inside belongs to the word.
+func wordsOf(folded string, into []string) []string {
+	start := -1
+	for i, r := range folded {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) || r == '-' && start >= 0 {
+			if start < 0 {
+				start = i
+			}
+			continue
+		}
+		if start >= 0 {
+			into = append(into, strings.TrimRight(folded[start:i], "-"))
+			start = -1
+		}
+	}
+	if start >= 0 {
+		into = append(into, strings.TrimRight(folded[start:], "-"))
+	}
+	return into
+}
