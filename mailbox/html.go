@@ -1,6 +1,7 @@
 package mailbox
 
 import (
+	"strconv"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -125,7 +126,7 @@ func (p *page) element(tag string, a attributes) element {
 	e := element{
 		tag:    tag,
 		quote:  isQuote(tag, a),
-		hidden: invisible[tag] || p.hide && a.hidden(),
+		hidden: invisibleTags[tag] || p.hide && a.hidden(),
 		pre:    tag == "pre" || a.keepsSpace(),
 		sign:   p.sign == 0 && isSignature(a),
 		header: isHeaderBlock(tag, a),
@@ -175,9 +176,9 @@ func (p *page) breakBefore(tag string, tight bool) {
 		return
 	}
 	switch {
-	case spaced[tag] && !tight:
+	case spacedTags[tag] && !tight:
 		p.out.paragraph()
-	case block[tag] || spaced[tag]:
+	case blockTags[tag] || spacedTags[tag]:
 		p.out.endLine()
 	}
 }
@@ -202,7 +203,7 @@ func (p *page) bullet() {
 		return
 	}
 	list.item++
-	p.out.bullet(indent + number(list.item) + ". ")
+	p.out.bullet(indent + strconv.Itoa(list.item) + ". ")
 }
 
 // cell sets a table cell apart from the one before it in the same row.
@@ -221,11 +222,11 @@ func (p *page) cell() {
 func (p *page) implyEnd(tag string) {
 	for i := len(p.stack) - 1; i >= 0 && i > len(p.stack)-endReach; i-- {
 		t := p.stack[i].tag
-		if t == tag || cells[t] && cells[tag] {
+		if t == tag || cellsTags[t] && cellsTags[tag] {
 			p.closeTo(i)
 			return
 		}
-		if boundary[t] || t == "ul" || t == "ol" || t == "tr" || t == "td" || t == "th" || t == "div" {
+		if boundaryTags[t] || t == "ul" || t == "ol" || t == "tr" || t == "td" || t == "th" || t == "div" {
 			return
 		}
 	}
@@ -242,7 +243,7 @@ func (p *page) close(tag string) {
 			p.closeTo(i)
 			return
 		}
-		if boundary[t] && !boundary[tag] && !block[tag] || t == "blockquote" && tag != "body" && tag != "html" {
+		if boundaryTags[t] && !boundaryTags[tag] && !blockTags[tag] || t == "blockquote" && tag != "body" && tag != "html" {
 			return
 		}
 	}

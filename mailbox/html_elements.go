@@ -9,15 +9,15 @@ import (
 
 // The elements by what they do to lines.
 var (
-	block = set("address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer form " +
+	blockTags = tagSet("address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer form " +
 		"header html legend li main menu nav ol pre section summary table tbody tfoot thead tr ul caption")
-	spaced    = set("p h1 h2 h3 h4 h5 h6")
-	cells     = set("td th")
-	boundary  = set("table td th blockquote body")
-	invisible = set("head script style title template noscript select textarea object svg math iframe audio video canvas")
+	spacedTags    = tagSet("p h1 h2 h3 h4 h5 h6")
+	cellsTags     = tagSet("td th")
+	boundaryTags  = tagSet("table td th blockquote body")
+	invisibleTags = tagSet("head script style title template noscript select textarea object svg math iframe audio video canvas")
 )
 
-func set(words string) map[string]bool {
+func tagSet(words string) map[string]bool {
 	m := map[string]bool{}
 	for _, w := range strings.Fields(words) {
 		m[w] = true

@@ -1,7 +1,6 @@
 package mailbox
 
 import (
-	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -198,5 +197,3 @@ func (l *lines) finish() string {
 }
 
 func blankQuoted(s string) bool { return strings.Trim(s, "> ") == "" }
-
-func number(n int) string { return strconv.Itoa(n) }

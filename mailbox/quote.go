@@ -142,7 +142,7 @@ func (s *sheet) tail(i int, why string) int {
 			continue
 		}
 		if c := t[0]; c == '-' || c == '=' {
-			if _, ok := group("forward ends").begins(wordsOf(fold(strings.Trim(t, separatorMarks)), nil)); ok {
+			if _, ok := forwardEndsPhrases.begins(wordsOf(foldText(strings.Trim(t, separatorMarks)), nil)); ok {
 				s.cut(j, j+1, why, "end of forwarded")
 				return j + 1
 			}
@@ -185,11 +185,11 @@ func (s *sheet) separator(i int) (after int, why string) {
 	if len(inner) > 200 {
 		return 0, ""
 	}
-	words := wordsOf(fold(inner), nil)
+	words := wordsOf(foldText(inner), nil)
 	rule := ""
-	if _, ok := group("original").begins(words); ok {
+	if _, ok := originalPhrases.begins(words); ok {
 		why, rule = whyQuote, "original message"
-	} else if _, ok := group("forwarded").begins(words); ok {
+	} else if _, ok := forwardedPhrases.begins(words); ok {
 		why, rule = whyForward, "forwarded message"
 	}
 	if why != "" && (dashed(t) || len(words) <= 3) {
@@ -232,7 +232,7 @@ func (s *sheet) announcement(i int) (after int, why string) {
 	}
 	t := s.rows[i].s
 	if strings.HasSuffix(t, ":") && len(t) < 120 {
-		if _, ok := group("forwarded").begins(wordsOf(fold(strings.TrimSuffix(t, ":")), nil)); ok {
+		if _, ok := forwardedPhrases.begins(wordsOf(foldText(strings.TrimSuffix(t, ":")), nil)); ok {
 			return s.announced(i, whyForward, "forwarded message"), whyForward
 		}
 	}

@@ -117,7 +117,7 @@ func (s *sheet) named(i int) bool {
 	}
 	t = strings.TrimSuffix(strings.TrimSuffix(t, "(а)"), "(а) ")
 	n := strings.LastIndexByte(t, ' ')
-	if n < 0 || !group("wrote").has(fold(t[n+1:])) {
+	if n < 0 || !wrotePhrases.has(foldText(t[n+1:])) {
 		return false
 	}
 	name := t[:n]
@@ -137,7 +137,7 @@ func readMarks(t string) marks {
 	m.numbers(t)
 	m.mail = strings.IndexByte(t, '@') > 0 || strings.Contains(t, "mailto")
 	var buffer [48]string
-	words := wordsOf(fold(t), buffer[:0])
+	words := wordsOf(foldText(t), buffer[:0])
 	m.words = len(words)
 	day, month := false, false
 	for n, w := range words {
@@ -148,25 +148,25 @@ func readMarks(t string) marks {
 			continue
 		}
 		switch {
-		case group("wrote").has(w):
+		case wrotePhrases.has(w):
 			m.verb = true
 			m.verbEnd = n == len(words)-1 || n == len(words)-2 && len(words[n+1]) <= 2
-		case group("month").has(w):
+		case monthPhrases.has(w):
 			month = true
-		case group("weekday").has(w):
+		case weekdayPhrases.has(w):
 			m.weekday = true
-		case group("pronoun").has(w):
+		case pronounPhrases.has(w):
 			m.pronoun = true
-			m.you = m.you || group("you").has(w)
-		case group("by").has(w):
+			m.you = m.you || youPhrases.has(w)
+		case byPhrases.has(w):
 			m.by = true
 		}
 	}
 	m.date = m.date || day && month
 	if len(words) > 0 {
 		r, _ := utf8.DecodeRuneInString(t)
-		m.dated = unicode.IsDigit(r) || group("weekday").has(words[0])
-		m.opens = m.dated || group("opener").has(words[0]) || group("month").has(words[0])
+		m.dated = unicode.IsDigit(r) || weekdayPhrases.has(words[0])
+		m.opens = m.dated || openerPhrases.has(words[0]) || monthPhrases.has(words[0])
 	}
 	return m
 }
@@ -177,16 +177,16 @@ func (m *marks) numbers(t string) {
 		if t[i] < '0' || t[i] > '9' {
 			continue
 		}
-		n := digits(t[i:])
+		n := digitRun(t[i:])
 		rest := t[i+n:]
 		switch {
-		case n <= 2 && len(rest) > 2 && rest[0] == ':' && digits(rest[1:]) == 2:
+		case n <= 2 && len(rest) > 2 && rest[0] == ':' && digitRun(rest[1:]) == 2:
 			m.time = true
 		case len(rest) > 3 && strings.IndexByte("./-", rest[0]) >= 0:
-			k := digits(rest[1:])
-			if k > 0 && k <= 2 && len(rest) > k+2 && rest[k+1] == rest[0] && digits(rest[k+2:]) >= 1 {
+			k := digitRun(rest[1:])
+			if k > 0 && k <= 2 && len(rest) > k+2 && rest[k+1] == rest[0] && digitRun(rest[k+2:]) >= 1 {
 				m.date = true
-				l := digits(rest[k+2:])
+				l := digitRun(rest[k+2:])
 				m.year = m.year || n == 4 || l == 4
 				n += k + l + 2
 			}
@@ -195,7 +195,7 @@ func (m *marks) numbers(t string) {
 	}
 }
 
-func digits(t string) int {
+func digitRun(t string) int {
 	n := 0
 	for n < len(t) && t[n] >= '0' && t[n] <= '9' {
 		n++

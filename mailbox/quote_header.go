@@ -2,14 +2,14 @@ package mailbox
 
 import "strings"
 
-// label is what a header line above a quoted letter says.
-type label uint8
+// headerKind is what a header line above a quoted letter says.
+type headerKind uint8
 
 const (
-	labelFrom label = 1 << iota
-	labelSent
-	labelTo
-	labelSubject
+	headerFrom headerKind = 1 << iota
+	headerSent
+	headerTo
+	headerSubject
 )
 
 // headerLines is how many lines such a block has at most, folded lists of recipients included.
@@ -26,10 +26,10 @@ func (s *sheet) headerBlock(i int, announced bool) int {
 	if !ok {
 		return s.oneLineHeader(i)
 	}
-	if first != labelFrom && !announced && !s.opensHeader(i) {
+	if first != headerFrom && !announced && !s.opensHeader(i) {
 		return 0
 	}
-	var seen label
+	var seen headerKind
 	count, telling := 0, false
 	after := i
 	for j := i; j < len(s.rows) && j < i+headerLines; j++ {
@@ -48,7 +48,7 @@ func (s *sheet) headerBlock(i int, announced bool) int {
 			after = j + 1
 			continue
 		}
-		if l == labelFrom && seen&labelFrom != 0 {
+		if l == headerFrom && seen&headerFrom != 0 {
 			break
 		}
 		if seen&l == 0 {
@@ -56,11 +56,11 @@ func (s *sheet) headerBlock(i int, announced bool) int {
 		}
 		seen |= l
 		value := t[strings.IndexByte(t, ':')+1:]
-		telling = telling || (l == labelFrom || l == labelTo) && strings.ContainsAny(value, "@") || l == labelSent && hasDigit(value)
+		telling = telling || (l == headerFrom || l == headerTo) && strings.ContainsAny(value, "@") || l == headerSent && hasDigit(value)
 		after = j + 1
 	}
 	switch {
-	case seen&labelFrom == 0:
+	case seen&headerFrom == 0:
 		return 0
 	case count >= 3, count == 2 && telling, announced && (telling || count > 1):
 		return after
@@ -78,7 +78,7 @@ func (s *sheet) opensHeader(i int) bool {
 		if !ok {
 			return false
 		}
-		if l == labelFrom {
+		if l == headerFrom {
 			return true
 		}
 	}
@@ -103,34 +103,34 @@ func isLabelled(t string) bool {
 func (s *sheet) oneLineHeader(i int) int { return 0 }
 
 // headerLabel returns the label that begins a header line.
-func headerLabel(t string) (label, bool) { return labelOf(t) }
+func headerLabel(t string) (headerKind, bool) { return labelOf(t) }
 
-func labelOf(t string) (label, bool) {
+func labelOf(t string) (headerKind, bool) {
 	n := strings.IndexByte(t[:min(len(t), 48)], ':')
 	if n < 1 {
 		return 0, false
 	}
 	var buffer [8]string
-	words := wordsOf(fold(strings.Trim(t[:n], "* \t>_")), buffer[:0])
+	words := wordsOf(foldText(strings.Trim(t[:n], "* \t>_")), buffer[:0])
 	if len(words) == 0 || len(words) > 3 {
 		return 0, false
 	}
 	for _, g := range labelGroups {
 		if ph, ok := g.phrases.begins(words); ok && len(ph.tokens) == len(words) {
-			return g.label, true
+			return g.kind, true
 		}
 	}
 	return 0, false
 }
 
 var labelGroups = []struct {
-	label   label
+	kind    headerKind
 	phrases *phrases
 }{
-	{labelFrom, group("label from")},
-	{labelSent, group("label sent")},
-	{labelTo, group("label to")},
-	{labelSubject, group("label subject")},
+	{headerFrom, phrasesOf("label from")},
+	{headerSent, phrasesOf("label sent")},
+	{headerTo, phrasesOf("label to")},
+	{headerSubject, phrasesOf("label subject")},
 }
 
 func hasDigit(s string) bool { return strings.ContainsAny(s, "0123456789") }

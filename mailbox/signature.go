@@ -9,9 +9,6 @@ const (
 	proseWords      = 12 // a line of more words is no slogan
 )
 
-// keepBareName decides about a name alone as the last line: it reads as part of the letter.
-const keepBareName = true
-
 // cutBelow leaves out what stands below the sender's own words: above each earlier letter and at the end.
 func (s *sheet) cutBelow() {
 	for a := 0; a < len(s.rows); {
@@ -229,17 +226,29 @@ func (s *sheet) closes(j, b int, known bool) bool {
 	return telling || known && b-j > 1
 }
 
-// closesName decides about a name alone in the last row.
+// closesName decides about a name alone in the last row j of the block from p: below a sign-off it is a signature,
+// and so is a full name; a first name alone reads as part of the letter.
 func (s *sheet) closesName(a, j, p int) bool {
-	if j > p && s.look(j-1).class == classSignOff {
+	q := s.lastOwn(a, j)
+	if q < 0 {
+		return false
+	}
+	above := s.look(q)
+	if above.class == classSignOff && (q == j-1 || s.blockStart(a, q+1) == q) {
 		return true
 	}
-	if j == p {
-		if q := s.lastOwn(a, p); q >= 0 && s.look(q).class == classSignOff && s.blockStart(a, q+1) == q {
-			return true
+	return fullName(s.rows[j].s) && above.words > 2
+}
+
+// fullName tells whether a name has two parts, be one of them an initial.
+func fullName(t string) bool {
+	parts := 0
+	for _, w := range strings.FieldsFunc(t, func(r rune) bool { return r == ' ' || r == '.' }) {
+		if beginsUpper(w) {
+			parts++
 		}
 	}
-	return !keepBareName
+	return parts > 1
 }
 
 // nameAbove tells whether a name alone, or a sign-off, stands above row p.

@@ -55,13 +55,13 @@ func lookAt(t string) look {
 		return look{class: classProse, words: proseWords + 1}
 	}
 	var buffer [32]string
-	words := wordsOf(fold(t), buffer[:0])
+	words := wordsOf(foldText(t), buffer[:0])
 	l := look{words: len(words), upper: beginsUpper(t)}
-	if ph, ok := group("footer").begins(words); ok {
+	if ph, ok := footerPhrases.begins(words); ok {
 		l.class, l.rule = classFooter, ph.source
 		return l
 	}
-	if _, ok := group("postscript").begins(words); ok {
+	if _, ok := postscriptPhrases.begins(words); ok {
 		l.class = classPostscript
 		return l
 	}
@@ -94,10 +94,10 @@ func beginsUpper(t string) bool {
 
 // isProgramLine knows «Отправлено с iPhone»: the words and a device, or a program.
 func isProgramLine(words []string) bool {
-	if _, ok := group("program").begins(words); !ok {
+	if _, ok := programPhrases.begins(words); !ok {
 		return false
 	}
-	return group("device").anywhere(words)
+	return devicePhrases.anywhere(words)
 }
 
 // isSignOff knows a sign-off phrase with nothing but a name or a few words behind it.
@@ -105,10 +105,10 @@ func isSignOff(t string, words []string) bool {
 	if len(words) > 9 {
 		return false
 	}
-	if ph, ok := group("sign-off").begins(words); ok && len(words)-len(ph.tokens) <= 6 {
+	if ph, ok := signOffPhrases.begins(words); ok && len(words)-len(ph.tokens) <= 6 {
 		return true
 	}
-	if _, ok := group("sign-off name").begins(words); !ok {
+	if _, ok := signOffNamePhrases.begins(words); !ok {
 		return false
 	}
 	rest := strings.TrimLeftFunc(t, func(r rune) bool { return !unicode.IsSpace(r) })
@@ -117,7 +117,7 @@ func isSignOff(t string, words []string) bool {
 }
 
 func isThanks(words []string) bool {
-	_, ok := group("thanks").begins(words)
+	_, ok := thanksPhrases.begins(words)
 	return ok
 }
 
@@ -147,7 +147,7 @@ func nameLike(t string) bool {
 				return false
 			}
 		}
-		if group("no name").has(fold(w)) {
+		if noNamePhrases.has(foldText(w)) {
 			return false
 		}
 		count++
@@ -190,8 +190,8 @@ func isNameAndPost(t string) bool {
 	if rest == "" || strings.ContainsAny(rest, "!?:;") || strings.Contains(rest, ". ") && !hasContact(rest) && !strings.Contains(rest, "«") {
 		return false
 	}
-	words := wordsOf(fold(rest), nil)
-	if len(words) == 0 || len(words) > 7 || group("no name").has(words[0]) || group("pronoun").anywhere(words) {
+	words := wordsOf(foldText(rest), nil)
+	if len(words) == 0 || len(words) > 7 || noNamePhrases.has(words[0]) || pronounPhrases.anywhere(words) {
 		return false
 	}
 	if hasContact(rest) || capitalised(rest) {
@@ -200,7 +200,7 @@ func isNameAndPost(t string) bool {
 	if strings.ContainsFunc(rest, unicode.IsDigit) || containsVerb(words) {
 		return false
 	}
-	if group("firm").anywhere(words) || strings.HasSuffix(rest, "»") {
+	if firmPhrases.anywhere(words) || strings.HasSuffix(rest, "»") {
 		return true
 	}
 	for _, w := range words[:min(len(words), 3)] {
@@ -213,7 +213,7 @@ func isNameAndPost(t string) bool {
 
 // isPost knows the words of posts, also by the endings that trades have.
 func isPost(w string) bool {
-	if group("post").has(w) {
+	if postPhrases.has(w) {
 		return true
 	}
 	for _, e := range tradeEndings {
@@ -233,7 +233,7 @@ var (
 func containsVerb(words []string) bool {
 	for _, w := range words {
 		for _, e := range verbEndings {
-			if strings.HasSuffix(w, e) && len(w) > len(e)+2 && !isPost(w) && !group("firm").has(w) {
+			if strings.HasSuffix(w, e) && len(w) > len(e)+2 && !isPost(w) && !firmPhrases.has(w) {
 				return true
 			}
 		}
@@ -282,19 +282,19 @@ func isTelling(t string, words []string, last rune) bool {
 	if strings.Contains(t, " | ") || strings.Contains(t, " · ") || strings.Contains(t, " • ") {
 		return true
 	}
-	if group("firm").anywhere(words) || strings.HasPrefix(t, "«") && strings.Count(t, "»") == 1 {
+	if firmPhrases.anywhere(words) || strings.HasPrefix(t, "«") && strings.Count(t, "»") == 1 {
 		return true
 	}
-	if group("post").anywhere(words[:min(len(words), 3)]) || group("post").has(words[len(words)-1]) {
+	if postPhrases.anywhere(words[:min(len(words), 3)]) || postPhrases.has(words[len(words)-1]) {
 		return true
 	}
-	return len(words) > 1 && (group("address").has(words[0]) || group("contact").has(words[0]) && hasDigit(t) || numbered(t) && group("contact").anywhere(words))
+	return len(words) > 1 && (addressPhrases.has(words[0]) || contactPhrases.has(words[0]) && hasDigit(t) || numbered(t) && contactPhrases.anywhere(words))
 }
 
 // numbered tells whether a number of five digits or more is in a line: a registration, a postal code.
 func numbered(t string) bool {
 	for i := 0; i < len(t); i++ {
-		if n := digits(t[i:]); n >= 5 {
+		if n := digitRun(t[i:]); n >= 5 {
 			return true
 		} else if n > 0 {
 			i += n

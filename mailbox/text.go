@@ -61,17 +61,17 @@ func readSheet(text string) *sheet {
 	for start := 0; ; {
 		n := strings.IndexByte(text[start:], '\n')
 		if n < 0 {
-			s.rows = append(s.rows, row{raw: text[start:], s: trim(text[start:]), start: start})
+			s.rows = append(s.rows, row{raw: text[start:], s: trimText(text[start:]), start: start})
 			return s
 		}
 		raw := text[start : start+n]
-		s.rows = append(s.rows, row{raw: raw, s: trim(raw), start: start})
+		s.rows = append(s.rows, row{raw: raw, s: trimText(raw), start: start})
 		start += n + 1
 	}
 }
 
 // trim takes white space and characters that show nothing off both ends.
-func trim(s string) string {
+func trimText(s string) string {
 	for len(s) > 0 {
 		r, n := utf8.DecodeRuneInString(s)
 		if r > ' ' && r < utf8.RuneSelf || !unicode.IsSpace(r) && !invisibleRune(r) {

@@ -12,7 +12,7 @@ func (s *sheet) isNotice(a, b int) bool {
 	words := buffer[:0]
 	for i := a; i < b; i++ {
 		if s.own(i) {
-			words = wordsOf(fold(s.rows[i].s), words)
+			words = wordsOf(foldText(s.rows[i].s), words)
 		}
 	}
 	if len(words) < 5 || len(words) > 600 {
@@ -21,7 +21,7 @@ func (s *sheet) isNotice(a, b int) bool {
 	parts := 0
 	var seen [32]bool
 	for i := range words {
-		if ph, ok := group("notice").begins(words[i:]); ok && !seen[ph.number] {
+		if ph, ok := noticePhrases.begins(words[i:]); ok && !seen[ph.number] {
 			seen[ph.number] = true
 			parts++
 		}
@@ -29,11 +29,11 @@ func (s *sheet) isNotice(a, b int) bool {
 	if parts < 2 {
 		return false
 	}
-	if _, ok := group("notice opens").begins(words); ok {
+	if _, ok := noticeOpensPhrases.begins(words); ok {
 		return true
 	}
-	letter, you := group("this letter").anywhere(words), group("not for you").anywhere(words)
-	return letter && you || (letter || you) && parts >= 3 || letter && group("this letter").anywhere(words[:min(len(words), 8)])
+	letter, you := thisLetterPhrases.anywhere(words), notForYouPhrases.anywhere(words)
+	return letter && you || (letter || you) && parts >= 3 || letter && thisLetterPhrases.anywhere(words[:min(len(words), 8)])
 }
 
 // cutFrames leaves out what task systems and calendars put around a person's words.
@@ -53,8 +53,8 @@ func (s *sheet) cutTaskFrame() {
 		if len(t) > 200 {
 			continue
 		}
-		words := wordsOf(fold(t), nil)
-		if _, ok := group("reply above").begins(words); ok {
+		words := wordsOf(foldText(t), nil)
+		if _, ok := replyAbovePhrases.begins(words); ok {
 			s.cut(i, i+1, whyFooter, "reply above")
 			framed = true
 			continue
@@ -67,7 +67,7 @@ func (s *sheet) cutTaskFrame() {
 		return
 	}
 	first := s.next(0)
-	if s.own(first) && strings.HasSuffix(s.rows[first].s, ":") && group("comment").anywhere(wordsOf(fold(s.rows[first].s), nil)) {
+	if s.own(first) && strings.HasSuffix(s.rows[first].s, ":") && commentPhrases.anywhere(wordsOf(foldText(s.rows[first].s), nil)) {
 		s.cut(first, first+1, whyFooter, "comment frame")
 	}
 }

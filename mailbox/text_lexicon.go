@@ -24,26 +24,26 @@ type phrases struct {
 
 // phrase is a pattern and, for saying which rule cut, how it is written.
 type phrase struct {
-	tokens [][]token
+	tokens [][]patternWord
 	source string
 	number int
 }
 
-type token struct {
+type patternWord struct {
 	word string
 	stem bool
 }
 
-// gap and end are the tokens "..." and "$".
+// gapMark and endMark are the tokens "..." and "$".
 const (
-	gap = "..."
-	end = "$"
+	gapMark = "..."
+	endMark = "$"
 )
 
 // gapReach is how many words a gap may stand for.
 const gapReach = 5
 
-var lexicon = mustReadLexicon()
+var foreignText = mustReadLexicon()
 
 func mustReadLexicon() map[string]*phrases {
 	groups := map[string]*phrases{}
@@ -87,17 +87,17 @@ func (p *phrases) add(source string) error {
 	ph := phrase{source: source, number: p.size}
 	p.size++
 	for _, f := range strings.Fields(source) {
-		var alternatives []token
+		var alternatives []patternWord
 		for _, w := range strings.Split(f, "|") {
-			if w != gap && w != end && w != fold(w) {
+			if w != gapMark && w != endMark && w != foldText(w) {
 				return fmt.Errorf("%q: write it in lower case and without ё", w)
 			}
-			alternatives = append(alternatives, token{word: strings.TrimSuffix(w, "*"), stem: strings.HasSuffix(w, "*")})
+			alternatives = append(alternatives, patternWord{word: strings.TrimSuffix(w, "*"), stem: strings.HasSuffix(w, "*")})
 		}
 		ph.tokens = append(ph.tokens, alternatives)
 	}
 	for _, t := range ph.tokens[0] {
-		if t.word == "" || t.word == gap || t.word == end {
+		if t.word == "" || t.word == gapMark || t.word == endMark {
 			return fmt.Errorf("%q: a pattern begins with a word", source)
 		}
 		r, _ := utf8.DecodeRuneInString(t.word)
@@ -108,9 +108,41 @@ func (p *phrases) add(source string) error {
 	return nil
 }
 
-// group returns a group of the data files.
-func group(name string) *phrases {
-	p := lexicon[name]
+// The groups.
+var (
+	noticePhrases      = phrasesOf("notice")
+	noticeOpensPhrases = phrasesOf("notice opens")
+	thisLetterPhrases  = phrasesOf("this letter")
+	notForYouPhrases   = phrasesOf("not for you")
+	replyAbovePhrases  = phrasesOf("reply above")
+	commentPhrases     = phrasesOf("comment")
+	footerPhrases      = phrasesOf("footer")
+	postscriptPhrases  = phrasesOf("postscript")
+	programPhrases     = phrasesOf("program")
+	devicePhrases      = phrasesOf("device")
+	signOffPhrases     = phrasesOf("sign-off")
+	signOffNamePhrases = phrasesOf("sign-off name")
+	thanksPhrases      = phrasesOf("thanks")
+	noNamePhrases      = phrasesOf("no name")
+	pronounPhrases     = phrasesOf("pronoun")
+	firmPhrases        = phrasesOf("firm")
+	postPhrases        = phrasesOf("post")
+	addressPhrases     = phrasesOf("address")
+	contactPhrases     = phrasesOf("contact")
+	forwardEndsPhrases = phrasesOf("forward ends")
+	originalPhrases    = phrasesOf("original")
+	forwardedPhrases   = phrasesOf("forwarded")
+	wrotePhrases       = phrasesOf("wrote")
+	monthPhrases       = phrasesOf("month")
+	weekdayPhrases     = phrasesOf("weekday")
+	youPhrases         = phrasesOf("you")
+	byPhrases          = phrasesOf("by")
+	openerPhrases      = phrasesOf("opener")
+)
+
+// phrasesOf returns a group of the data files.
+func phrasesOf(name string) *phrases {
+	p := foreignText[name]
 	if p == nil {
 		panic("mailbox/data: no group " + name) // a mistake in the code that every test run shows
 	}
@@ -149,12 +181,12 @@ func (p *phrases) anywhere(words []string) bool {
 
 func (ph phrase) matches(words []string) bool { return matchTokens(ph.tokens, words) }
 
-func matchTokens(tokens [][]token, words []string) bool {
+func matchTokens(tokens [][]patternWord, words []string) bool {
 	for i, alternatives := range tokens {
 		switch alternatives[0].word {
-		case end:
+		case endMark:
 			return len(words) == 0
-		case gap:
+		case gapMark:
 			for skip := 0; skip <= gapReach && skip <= len(words); skip++ {
 				if matchTokens(tokens[i+1:], words[skip:]) {
 					return true
@@ -170,7 +202,7 @@ func matchTokens(tokens [][]token, words []string) bool {
 	return true
 }
 
-func oneOf(alternatives []token, word string) bool {
+func oneOf(alternatives []patternWord, word string) bool {
 	for _, t := range alternatives {
 		if word == t.word || t.stem && strings.HasPrefix(word, t.word) {
 			return true
@@ -180,7 +212,7 @@ func oneOf(alternatives []token, word string) bool {
 }
 
 // fold makes words comparable: lower case, ё as е.
-func fold(s string) string {
+func foldText(s string) string {
 	s = strings.ToLower(s)
 	if strings.Contains(s, "ё") {
 		s = strings.ReplaceAll(s, "ё", "е")
