@@ -1,0 +1,214 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"vernus/rules/worktime"
+)
+
+// Config is everything a person can set: the defaults, overwritten by the file. What LoadConfig returns is complete
+// and consistent; only what reading and sending need besides (accounts, passwords) is left to ReadyToRun.
+type Config struct {
+	Team     Team      `toml:"team"`
+	Leads    []Lead    `toml:"lead"`
+	Managers []Manager `toml:"manager"`
+	Clients  []Client  `toml:"client"`
+	Standard Standard  `toml:"standard"`
+	Letters  Letters   `toml:"letters"`
+	Notices  Notices   `toml:"notices"`
+	Reading  Reading   `toml:"reading"`
+
+	path      string // the file it was read from
+	dir       string // its folder: what relative paths are relative to
+	at        positions
+	team      *worktime.Calendar
+	calendars map[string]*worktime.Calendar // by address of a manager or lead
+}
+
+// Team is the [team] section: who we are, and when we work.
+type Team struct {
+	Name      string   `toml:"name"`
+	Domains   []string `toml:"domains"`
+	Timezone  string   `toml:"timezone"`
+	Hours     string   `toml:"hours"`
+	Holidays  string   `toml:"holidays"`
+	Language  string   `toml:"language"`
+	Data      string   `toml:"data"`
+	Templates string   `toml:"templates"`
+	Instance  string   `toml:"instance"`
+}
+
+// Lead is a [[lead]]: who gets digests and escalations. What is empty is the team's.
+type Lead struct {
+	Name     string `toml:"name"`
+	Address  string `toml:"address"`
+	Digest   string `toml:"digest"`
+	Language string `toml:"language"`
+	Timezone string `toml:"timezone"`
+	Hours    string `toml:"hours"`
+	Holidays string `toml:"holidays"`
+}
+
+// Manager is a [[manager]]: someone whose mailbox is watched. What is empty is the team's.
+type Manager struct {
+	Name      string       `toml:"name"`
+	Address   string       `toml:"address"`
+	Aliases   []string     `toml:"aliases"`
+	Lead      string       `toml:"lead"`
+	Signature string       `toml:"signature"`
+	Language  string       `toml:"language"`
+	Timezone  string       `toml:"timezone"`
+	Hours     string       `toml:"hours"`
+	Holidays  string       `toml:"holidays"`
+	Absent    []Absent     `toml:"absent"`
+	IMAP      *IMAPAccount `toml:"imap"`
+	SMTP      *SMTPAccount `toml:"smtp"`
+}
+
+// Absent is days on which a manager does not work, the last one included.
+type Absent struct {
+	From Day    `toml:"from"`
+	To   Day    `toml:"to"`
+	Why  string `toml:"why"`
+}
+
+// Client is a [[client]]: a firm whose letters are answered. What is empty or absent is the standard's.
+type Client struct {
+	Name         string            `toml:"name"`
+	Domains      []string          `toml:"domains"`
+	Addresses    []string          `toml:"addresses"`
+	Manager      string            `toml:"manager"`
+	Language     string            `toml:"language"`
+	Tone         string            `toml:"tone"`
+	AnswerWithin Span              `toml:"answer_within"`
+	Modes        map[string]string `toml:"modes"`
+}
+
+// Standard is the [standard] section: the service promised to every client. Its times are working time.
+type Standard struct {
+	AnswerWithin    Span     `toml:"answer_within"`
+	AcknowledgeAt   float64  `toml:"acknowledge_at"`
+	ReturnWithin    Span     `toml:"return_within"`
+	StudyFrom       int      `toml:"study_from"`
+	StudyWithin     Span     `toml:"study_within"`
+	Round           Span     `toml:"round"`
+	RemindAt        *float64 `toml:"remind_at"`
+	EscalateAfter   Span     `toml:"escalate_after"`
+	EscalateRepeats int      `toml:"escalate_repeats"`
+}
+
+// Letters is the [letters] section: how far Vernus may go, and how often.
+type Letters struct {
+	Mode         string            `toml:"mode"`
+	Modes        map[string]string `toml:"modes"`
+	PerClientDay int               `toml:"per_client_day"`
+	BrakePerHour int               `toml:"brake_per_hour"`
+	MaxAge       Span              `toml:"max_age"`
+}
+
+// Notices is the [notices] section: what letters to our own people leave by when the reader's mailbox is not watched.
+type Notices struct {
+	From string       `toml:"from"`
+	SMTP *SMTPAccount `toml:"smtp"`
+}
+
+// Reading is the [reading] section: how mail is read. Its times are ordinary time.
+type Reading struct {
+	FirstImport Span `toml:"first_import"`
+	Poll        Span `toml:"poll"`
+	FetchLimit  Size `toml:"fetch_limit"`
+}
+
+// Account is how to reach a server and who logs in there. The password comes from exactly one of five places.
+type Account struct {
+	Host               string `toml:"host"`
+	Port               int    `toml:"port"`
+	TLS                string `toml:"tls"`
+	CAFile             string `toml:"ca_file"`
+	User               string `toml:"user"`
+	Auth               string `toml:"auth"`
+	PasswordCommand    string `toml:"password_command"`
+	PasswordFile       string `toml:"password_file"`
+	PasswordEnv        string `toml:"password_env"`
+	PasswordCredential string `toml:"password_credential"`
+	Password           Secret `toml:"password"`
+}
+
+// IMAPAccount is a mailbox to read, with the names of its folders where the server does not tell what they are for.
+type IMAPAccount struct {
+	Account
+	Sent    string   `toml:"sent"`
+	Drafts  string   `toml:"drafts"`
+	Folders []string `toml:"folders"`
+}
+
+// SMTPAccount is a server to send by. FilesSent says that the server itself files a copy into Sent.
+type SMTPAccount struct {
+	Account
+	FilesSent *bool `toml:"files_sent"`
+}
+
+// defaultConfig is what holds where the file says nothing.
+func defaultConfig() *Config {
+	return &Config{
+		Team: Team{
+			Timezone: "Europe/Moscow",
+			Hours:    "Mon-Fri 09:00-18:00",
+			Holidays: "ru",
+			Language: "ru",
+			Data:     "data",
+			Instance: "main",
+		},
+		Standard: Standard{
+			AnswerWithin:    mustSpan("2h"),
+			AcknowledgeAt:   0.75,
+			ReturnWithin:    mustSpan("4h"),
+			StudyFrom:       4,
+			StudyWithin:     mustSpan("1d"),
+			Round:           mustSpan("30m"),
+			EscalateAfter:   mustSpan("1d"),
+			EscalateRepeats: 2,
+		},
+		Letters: Letters{Mode: "suggest", PerClientDay: 3, BrakePerHour: 20, MaxAge: mustSpan("3d")},
+		Reading: Reading{FirstImport: mustSpan("90d"), Poll: mustSpan("1m"), FetchLimit: mustSize("256KB")},
+	}
+}
+
+// LoadConfig reads the configuration at path: defaults, then the file, strictly, then everything checked. An error
+// that a person can mend in the file is a *ConfigError, which lists all that is wrong.
+func LoadConfig(path string) (*Config, error) {
+	data, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, &ConfigError{Path: path, Problems: []Problem{{
+			What: "there is no such file", Remedy: "make one with `vernus init`, or name another with --config"}}}
+	}
+	if err != nil {
+		return nil, &ConfigError{Path: path, Problems: []Problem{{What: err.Error()}}}
+	}
+	return parseConfig(path, data)
+}
+
+// parseConfig is LoadConfig for what is, or is going to be, in the file at path.
+func parseConfig(path string, data []byte) (*Config, error) {
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return nil, fmt.Errorf("config %s: %w", path, err)
+	}
+	c := defaultConfig()
+	c.path, c.dir = path, filepath.Dir(abs)
+	if problems := c.decode(data); len(problems) > 0 {
+		return nil, &ConfigError{Path: path, Problems: problems}
+	}
+	c.fill()
+	if problems := c.validate(); len(problems) > 0 {
+		return nil, &ConfigError{Path: path, Problems: problems}
+	}
+	return c, nil
+}
+
+// Path is the file that the configuration was read from.
+func (c *Config) Path() string { return c.path }

@@ -1,0 +1,118 @@
+package main
+
+import (
+	"path/filepath"
+	"strings"
+)
+
+// fill completes what the file left to its surroundings: leads and managers work as the team does, SMTP logs in as
+// IMAP does, ports follow from the kind of encryption and the other way round, addresses are in lower case.
+func (c *Config) fill() {
+	lower(c.Team.Domains)
+	for i := range c.Leads {
+		l := &c.Leads[i]
+		l.Address = lowerCase(l.Address)
+		fallback(&l.Digest, "09:30")
+		fallback(&l.Language, c.Team.Language)
+		c.fillHours(&l.Timezone, &l.Hours, &l.Holidays)
+	}
+	for i := range c.Managers {
+		m := &c.Managers[i]
+		m.Address, m.Lead = lowerCase(m.Address), lowerCase(m.Lead)
+		lower(m.Aliases)
+		if m.Lead == "" && len(c.Leads) > 0 {
+			m.Lead = c.Leads[0].Address
+		}
+		fallback(&m.Language, c.Team.Language)
+		c.fillHours(&m.Timezone, &m.Hours, &m.Holidays)
+		c.fillAccounts(m)
+	}
+	for i := range c.Clients {
+		cl := &c.Clients[i]
+		cl.Manager = lowerCase(cl.Manager)
+		lower(cl.Domains)
+		lower(cl.Addresses)
+		fallback(&cl.Language, c.Team.Language)
+		fallback(&cl.Tone, "formal")
+	}
+	if s := c.Notices.SMTP; s != nil {
+		s.fill(465)
+	}
+}
+
+func (c *Config) fillHours(timezone, hours, holidays *string) {
+	fallback(timezone, c.Team.Timezone)
+	fallback(hours, c.Team.Hours)
+	fallback(holidays, c.Team.Holidays)
+}
+
+func (c *Config) fillAccounts(m *Manager) {
+	if m.IMAP != nil {
+		fallback(&m.IMAP.User, m.Address)
+		m.IMAP.fill(993)
+	}
+	if m.SMTP == nil {
+		return
+	}
+	s := &m.SMTP.Account
+	if m.IMAP != nil {
+		fallback(&s.User, m.IMAP.User)
+		fallback(&s.Auth, m.IMAP.Auth)
+		fallback(&s.CAFile, m.IMAP.CAFile)
+		if s.passwordSources() == 0 {
+			s.PasswordCommand, s.PasswordFile, s.PasswordEnv = m.IMAP.PasswordCommand, m.IMAP.PasswordFile, m.IMAP.PasswordEnv
+			s.PasswordCredential, s.Password = m.IMAP.PasswordCredential, m.IMAP.Password
+		}
+	}
+	fallback(&s.User, m.Address)
+	s.fill(465)
+}
+
+// fill settles port and encryption from each other; usual is the port where TLS begins at once.
+func (a *Account) fill(usual int) {
+	if a.Port == 0 {
+		a.Port = usual
+		if a.TLS == "starttls" {
+			a.Port = map[int]int{993: 143, 465: 587}[usual]
+		}
+	}
+	if a.TLS == "" {
+		a.TLS = "starttls"
+		if a.Port == usual {
+			a.TLS = "tls"
+		}
+	}
+	fallback(&a.Auth, "password")
+}
+
+func (a *Account) passwordSources() int {
+	n := 0
+	for _, s := range []string{a.PasswordCommand, a.PasswordFile, a.PasswordEnv, a.PasswordCredential, string(a.Password)} {
+		if s != "" {
+			n++
+		}
+	}
+	return n
+}
+
+func fallback(s *string, value string) {
+	if *s == "" {
+		*s = value
+	}
+}
+
+func lowerCase(s string) string { return strings.ToLower(strings.TrimSpace(s)) }
+
+func lower(list []string) {
+	for i, s := range list {
+		list[i] = lowerCase(s)
+	}
+}
+
+// file is the path of a file that the configuration names: relative ones start from the configuration's folder.
+func (c *Config) file(name string) string {
+	if name == "" || filepath.IsAbs(name) {
+		return name
+	}
+	return filepath.Join(c.dir, name)
+}

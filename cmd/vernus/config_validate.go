@@ -1,0 +1,398 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"net"
+	"net/mail"
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"vernus/letters"
+	"vernus/mailbox"
+	"vernus/rules/worktime"
+)
+
+// checker collects everything that is wrong, each with its place in the file.
+type checker struct {
+	c        *Config
+	problems []Problem
+}
+
+// wrong notes a problem at a key, given by its path in the file: "manager[1].imap.port".
+func (k *checker) wrong(path, what, remedy string, args ...any) {
+	line, column := k.c.at.of(path)
+	k.problems = append(k.problems, Problem{Line: line, Column: column, Key: section(bare(path)), What: what,
+		Remedy: fmt.Sprintf(remedy, args...)})
+}
+
+// validate finds everything wrong that can be seen without asking a server.
+func (c *Config) validate() []Problem {
+	k := &checker{c: c}
+	k.team()
+	k.leads()
+	k.managers()
+	k.clients()
+	k.standard()
+	k.letters()
+	k.reading()
+	k.notices()
+	k.directory()
+	slices.SortStableFunc(k.problems, func(a, b Problem) int { return cmp.Or(a.Line-b.Line, a.Column-b.Column) })
+	return k.problems
+}
+
+func (k *checker) team() {
+	t := k.c.Team
+	if own := k.ownDomains(); len(t.Domains) == 0 && len(own) > 0 {
+		k.wrong("team.domains", "our own domains are missing", "write for instance: domains = [%q]", own[0])
+	}
+	k.oneOf("team.language", t.Language, "ru", "en")
+	if !instanceName.MatchString(t.Instance) {
+		k.wrong("team.instance", quoted(t.Instance)+" is no name for an instance", "take 1 to 30 letters a-z, digits and hyphens")
+	}
+	k.c.calendars = map[string]*worktime.Calendar{}
+	k.c.team = k.calendar("team", t.Timezone, t.Hours, t.Holidays)
+	if t.Templates != "" {
+		if info, err := os.Stat(k.c.file(t.Templates)); err != nil || !info.IsDir() {
+			k.wrong("team.templates", "there is no folder "+k.c.file(t.Templates), "make it, or leave templates out to use the built-in letters")
+		}
+	}
+}
+
+// ownDomains are the domains of the managers' addresses, those left out where everybody can have an address.
+func (k *checker) ownDomains() []string {
+	var own []string
+	for _, m := range k.c.Managers {
+		_, domain, _ := strings.Cut(m.Address, "@")
+		if _, public := providerOfDomain(domain); !public && !slices.Contains(own, domain) {
+			own = append(own, domain)
+		}
+	}
+	return own
+}
+
+var instanceName = regexp.MustCompile(`^[a-z0-9-]{1,30}$`)
+
+func (k *checker) leads() {
+	seen := map[string]bool{}
+	for i, l := range k.c.Leads {
+		path := fmt.Sprintf("lead[%d]", i)
+		k.named(path, l.Name)
+		k.address(path+".address", l.Address)
+		if seen[l.Address] {
+			k.wrong(path+".address", quoted(l.Address)+" is given to two leads", "keep one of them")
+		}
+		seen[l.Address] = true
+		if _, err := time.Parse("15:04", l.Digest); err != nil {
+			k.wrong(path+".digest", quoted(l.Digest)+" is no time of day", `write it as "09:30"`)
+		}
+		k.oneOf(path+".language", l.Language, "ru", "en")
+		k.c.calendars[l.Address] = k.calendar(path, l.Timezone, l.Hours, l.Holidays)
+	}
+}
+
+func (k *checker) managers() {
+	if len(k.c.Managers) == 0 {
+		k.wrong("manager", "there is no manager", "add a [[manager]] section with name and address for each mailbox to watch")
+	}
+	for i, m := range k.c.Managers {
+		path := fmt.Sprintf("manager[%d]", i)
+		k.named(path, m.Name)
+		if m.Lead != "" && !slices.ContainsFunc(k.c.Leads, func(l Lead) bool { return l.Address == m.Lead }) {
+			k.wrong(path+".lead", "there is no lead "+quoted(m.Lead), "%s", k.known("the leads are", k.leadAddresses()))
+		}
+		k.oneOf(path+".language", m.Language, "ru", "en")
+		k.absences(path, m)
+		cal := k.calendar(path, m.Timezone, m.Hours, m.Holidays)
+		if cal != nil {
+			k.c.calendars[m.Address] = cal.WithAbsences(m.absences(cal.Location())...)
+		}
+		if m.IMAP != nil {
+			k.account(path+".imap", m.IMAP.Account)
+		}
+		if m.SMTP != nil {
+			k.account(path+".smtp", m.SMTP.Account)
+		}
+	}
+}
+
+func (k *checker) absences(path string, m Manager) {
+	for j, a := range m.Absent {
+		at := fmt.Sprintf("%s.absent[%d]", path, j)
+		for _, d := range []struct {
+			key string
+			day Day
+		}{{".from", a.From}, {".to", a.To}} {
+			if d.day.err != nil {
+				k.wrong(at+d.key, quoted(d.day.text)+" "+d.day.err.Error(), "the day is the manager's own, the last one included")
+			} else if d.day.text == "" {
+				k.wrong(at+d.key, "the date is missing", `write {from = "2026-07-01", to = "2026-07-14", why = "vacation"}`)
+			}
+		}
+		if a.From.text != "" && a.To.text != "" && a.To.Start(time.UTC).Before(a.From.Start(time.UTC)) {
+			k.wrong(at+".to", "the absence ends before it begins", "swap from and to")
+		}
+	}
+}
+
+func (k *checker) clients() {
+	for i, cl := range k.c.Clients {
+		path := fmt.Sprintf("client[%d]", i)
+		k.oneOf(path+".language", cl.Language, "ru", "en")
+		k.oneOf(path+".tone", cl.Tone, "formal", "informal")
+		k.span(path+".answer_within", cl.AnswerWithin, !cl.AnswerWithin.Given())
+		k.modes(path+".modes", cl.Modes)
+	}
+}
+
+func (k *checker) standard() {
+	s := k.c.Standard
+	k.span("standard.answer_within", s.AnswerWithin, false)
+	if s.AcknowledgeAt <= 0 || s.AcknowledgeAt >= 1 {
+		k.wrong("standard.acknowledge_at", fmt.Sprintf("%v is not between 0 and 1", s.AcknowledgeAt), "0.75 means: when three quarters of answer_within have passed")
+	}
+	k.span("standard.return_within", s.ReturnWithin, false)
+	if s.StudyFrom < 1 {
+		k.wrong("standard.study_from", fmt.Sprintf("%d questions", s.StudyFrom), "from this many questions on a letter needs study; 4 is usual")
+	}
+	k.span("standard.study_within", s.StudyWithin, false)
+	k.span("standard.round", s.Round, true)
+	if r := s.RemindAt; r != nil && (*r < 0 || *r >= 1) {
+		k.wrong("standard.remind_at", fmt.Sprintf("%v is not between 0 and 1", *r), "0.5 means: when half of answer_within has passed; 0: not before it is overdue")
+	}
+	k.span("standard.escalate_after", s.EscalateAfter, true)
+	if s.EscalateRepeats < 1 {
+		k.wrong("standard.escalate_repeats", fmt.Sprintf("%d repeats", s.EscalateRepeats), "2 is usual: the lead hears when a client has asked again twice")
+	}
+}
+
+func (k *checker) letters() {
+	l := k.c.Letters
+	k.oneOf("letters.mode", l.Mode, modes...)
+	k.modes("letters.modes", l.Modes)
+	if l.PerClientDay < 0 {
+		k.wrong("letters.per_client_day", "cannot be less than 0", "3 is usual")
+	}
+	if l.BrakePerHour < 1 {
+		k.wrong("letters.brake_per_hour", "must be at least 1", "20 is usual; to send nothing at all write mode = \"off\"")
+	}
+	k.span("letters.max_age", l.MaxAge, false)
+}
+
+var modes = []string{"off", "suggest", "draft", "send"}
+
+func (k *checker) modes(path string, list map[string]string) {
+	for _, kind := range slices.Sorted(maps.Keys(list)) {
+		allowed, ok := letterModes[kind]
+		if !ok {
+			k.wrong(path+"."+kind, "there is no letter "+quoted(kind), "%s", meant(kind, slices.Sorted(maps.Keys(letterModes)), "the letters are"))
+			continue
+		}
+		k.oneOf(path+"."+kind, list[kind], allowed...)
+	}
+}
+
+func (k *checker) reading() {
+	r := k.c.Reading
+	k.span("reading.first_import", r.FirstImport, false)
+	k.span("reading.poll", r.Poll, false)
+	if r.Poll.err == nil && r.Poll.Plain() < 5*time.Second {
+		k.wrong("reading.poll", quoted(r.Poll.text)+" is too often", "mail servers lock out who asks more often than every few seconds; 1m is usual")
+	}
+	if r.FetchLimit.err != nil {
+		k.wrong("reading.fetch_limit", quoted(r.FetchLimit.text)+" "+r.FetchLimit.err.Error(), "256KB is usual")
+	} else if r.FetchLimit.Bytes() < 16<<10 {
+		k.wrong("reading.fetch_limit", quoted(r.FetchLimit.text)+" is too little to read a letter", "256KB is usual, 16KB the least")
+	}
+}
+
+func (k *checker) notices() {
+	n := k.c.Notices
+	if n.From != "" {
+		if _, err := mail.ParseAddress(n.From); err != nil {
+			k.wrong("notices.from", quoted(n.From)+" is no mail address", `write it as "Vernus <vernus@agency.example>"`)
+		}
+	}
+	if n.SMTP != nil {
+		k.account("notices.smtp", n.SMTP.Account)
+		if n.From == "" {
+			k.wrong("notices.from", "the sender is missing", `an account needs an address to write from: from = "Vernus <vernus@agency.example>"`)
+		}
+		if n.SMTP.User == "" && n.SMTP.passwordSources() > 0 {
+			k.wrong("notices.smtp.user", "the user is missing", "it is usually the mail address")
+		}
+	}
+}
+
+// account checks what can be known of a server without asking it.
+func (k *checker) account(path string, a Account) {
+	if a.Host == "" {
+		k.wrong(path+".host", "the server is missing", `for instance host = "imap.yandex.ru"; vernus init knows the usual ones`)
+	}
+	if a.Port < 1 || a.Port > 65535 {
+		k.wrong(path+".port", fmt.Sprintf("%d is no port", a.Port), "leave it out to use the usual one")
+	}
+	k.oneOf(path+".tls", a.TLS, "tls", "starttls", "none")
+	if a.TLS == "none" && !loopback(a.Host) {
+		k.wrong(path+".tls", "an unencrypted connection to "+a.Host+" would show the password to everybody on the way", `write tls = "tls" or "starttls"; "none" is for this machine only`)
+	}
+	k.oneOf(path+".auth", a.Auth, "password", "xoauth2", "oauthbearer")
+	if a.CAFile != "" && k.given(path+".ca_file") {
+		if _, err := os.Stat(k.c.file(a.CAFile)); err != nil {
+			k.wrong(path+".ca_file", "cannot be read: "+err.Error(), "it holds the certificates, in PEM, of who signed the server's one")
+		}
+	}
+	if a.passwordSources() > 1 {
+		k.wrong(path, "more than one place for the password", "keep one of password_command, password_file, password_env, password_credential")
+	}
+	if a.Password != "" {
+		if info, err := os.Stat(k.c.path); err == nil && info.Mode().Perm()&0o077 != 0 {
+			k.wrong(path+".password", "others on this machine can read the password", "run: chmod 600 %s; or better use password_command, password_file, password_env or password_credential", k.c.path)
+		}
+	}
+}
+
+func loopback(host string) bool {
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback()
+}
+
+func (k *checker) named(path, name string) {
+	if strings.TrimSpace(name) == "" {
+		k.wrong(path+".name", "the name is missing", `letters are written in it: name = "Anna Petrova"`)
+	}
+}
+
+func (k *checker) address(path, address string) {
+	if a, err := mail.ParseAddress(address); err != nil || a.Address != address {
+		k.wrong(path, quoted(address)+" is no mail address", `write the bare address: "anna@agency.example"`)
+	}
+}
+
+// directory has the package that knows people check them, and gives each complaint its place in the file.
+func (k *checker) directory() {
+	all := k.c.Directory()
+	known := map[string]bool{}
+	note := func(path string, d *mailbox.Directory) {
+		for _, e := range joined(d.Validate()) {
+			if !known[e.Error()] {
+				known[e.Error()] = true
+				k.wrong(path, e.Error(), "")
+			}
+		}
+	}
+	if all.Validate() == nil {
+		return
+	}
+	note("team.domains", &mailbox.Directory{Domains: all.Domains})
+	for i := range all.Managers {
+		note(fmt.Sprintf("manager[%d]", i), &mailbox.Directory{Domains: all.Domains, Managers: all.Managers[:i+1]})
+	}
+	for i := range all.Clients {
+		note(fmt.Sprintf("client[%d]", i), &mailbox.Directory{Domains: all.Domains, Managers: all.Managers, Clients: all.Clients[:i+1]})
+	}
+}
+
+// joined is the errors that errors.Join has put together.
+func joined(err error) []error {
+	if list, ok := err.(interface{ Unwrap() []error }); ok {
+		return list.Unwrap()
+	}
+	if err == nil {
+		return nil
+	}
+	return []error{err}
+}
+
+func (k *checker) span(path string, s Span, zero bool) {
+	switch {
+	case s.err != nil:
+		k.wrong(path, quoted(s.text)+" "+s.err.Error(), "a day is a working day where working time is counted")
+	case s.IsZero() && !zero:
+		k.wrong(path, quoted(s.text)+" is no time at all", "leave the key out to use the usual value")
+	}
+}
+
+// given says that the file has the key.
+func (k *checker) given(path string) bool {
+	_, ok := k.c.at[path]
+	return ok
+}
+
+// oneOf checks a word. What the file does not say itself is a default, or inherited and checked where it stands.
+func (k *checker) oneOf(path, value string, allowed ...string) {
+	if !k.given(path) {
+		return
+	}
+	if !slices.Contains(allowed, value) {
+		k.wrong(path, quoted(value)+" is not possible here", "%s", meant(value, allowed, "possible are"))
+	}
+}
+
+func meant(word string, known []string, list string) string {
+	if near := nearest(word, known); near != "" {
+		return fmt.Sprintf("did you mean %q?", near)
+	}
+	return list + " " + strings.Join(known, ", ")
+}
+
+func (k *checker) known(what string, list []string) string {
+	if len(list) == 0 {
+		return "none is configured"
+	}
+	return what + " " + strings.Join(list, ", ")
+}
+
+func (k *checker) leadAddresses() []string {
+	var out []string
+	for _, l := range k.c.Leads {
+		out = append(out, l.Address)
+	}
+	return out
+}
+
+func quoted(s string) string { return fmt.Sprintf("%q", s) }
+
+// calendar builds the working time of somebody; nil and a problem when it cannot be.
+func (k *checker) calendar(path, timezone, hours, holidays string) *worktime.Calendar {
+	cfg := worktime.Config{Timezone: timezone, Hours: hours, Holidays: holidays}
+	if holidays != "ru" && holidays != "none" {
+		cfg.Holidays = k.c.file(holidays)
+	}
+	for _, one := range []struct {
+		key string
+		cfg worktime.Config
+	}{
+		{".timezone", worktime.Config{Timezone: timezone, Hours: usualHours, Holidays: "none"}},
+		{".hours", worktime.Config{Timezone: "UTC", Hours: hours, Holidays: "none"}},
+		{".holidays", worktime.Config{Timezone: "UTC", Hours: usualHours, Holidays: cfg.Holidays}},
+	} {
+		if _, err := worktime.New(one.cfg); err == nil {
+			continue
+		} else if k.given(path + one.key) {
+			k.wrong(path+one.key, strings.TrimPrefix(err.Error(), one.key[1:]+": "), "")
+		}
+		cfg = worktime.Config{Timezone: "UTC", Hours: usualHours, Holidays: "none"}
+	}
+	cal, err := worktime.New(cfg)
+	if err != nil {
+		k.wrong(path, err.Error(), "see timezone, hours and holidays")
+	}
+	return cal
+}
+
+const usualHours = "Mon-Fri 09:00-18:00"
+
+// letterModes is what each kind of letter may be set to. Letters to our own people go or do not.
+var letterModes = map[string][]string{
+	string(letters.Acknowledgement): modes,
+	string(letters.Nudge):           {"off", "send"},
+	string(letters.Escalation):      {"off", "send"},
+	string(letters.Digest):          {"off", "send"},
+	string(letters.Trouble):         {"off", "send"},
+}
