@@ -1,0 +1,149 @@
+package store
+
+import (
+	"database/sql/driver"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"time"
+
+	"vernus/mailbox"
+)
+
+// moment is a time as the database holds it: nanoseconds since 1970, NULL for the zero time. Nothing is rounded, so
+// that a moment read back is neither earlier nor later than the one that was computed.
+type moment struct{ time.Time }
+
+// The first and last moments that fit; others are moved there.
+var (
+	earliest = time.Unix(0, -1<<63)
+	latest   = time.Unix(0, 1<<63-1)
+)
+
+func (m moment) nanoseconds() int64 {
+	switch {
+	case m.Before(earliest):
+		return -1 << 63
+	case m.After(latest):
+		return 1<<63 - 1
+	}
+	return m.UnixNano()
+}
+
+// Value implements driver.Valuer.
+func (m moment) Value() (driver.Value, error) {
+	if m.IsZero() {
+		return nil, nil
+	}
+	return m.nanoseconds(), nil
+}
+
+// Scan implements sql.Scanner.
+func (m *moment) Scan(src any) error {
+	switch v := src.(type) {
+	case nil:
+		m.Time = time.Time{}
+	case int64:
+		m.Time = time.Unix(0, v).UTC()
+	default:
+		return fmt.Errorf("a moment cannot be %T", src)
+	}
+	return nil
+}
+
+// stamp is a time with its zone, for JSON: what a writer calls tomorrow depends on where he writes. [nanoseconds,
+// seconds east of UTC].
+type stamp [2]int64
+
+func newStamp(t time.Time) *stamp {
+	if t.IsZero() {
+		return nil
+	}
+	_, offset := t.Zone()
+	return &stamp{moment{t}.nanoseconds(), int64(offset)}
+}
+
+func (s *stamp) time() time.Time {
+	if s == nil {
+		return time.Time{}
+	}
+	if s[1] == 0 {
+		return time.Unix(0, s[0]).UTC()
+	}
+	return time.Unix(0, s[0]).In(time.FixedZone("", int(s[1])))
+}
+
+// head is the part of mailbox.Message that is kept as JSON.
+type head struct {
+	Date        *stamp               `json:"date,omitempty"`
+	At          *stamp               `json:"at,omitempty"`
+	From        mailbox.Address      `json:"from"`
+	ReplyTo     []mailbox.Address    `json:"reply_to,omitempty"`
+	To          []mailbox.Address    `json:"to,omitempty"`
+	Cc          []mailbox.Address    `json:"cc,omitempty"`
+	Subject     string               `json:"subject,omitempty"`
+	BaseSubject string               `json:"base,omitempty"`
+	InReplyTo   []string             `json:"in_reply_to,omitempty"`
+	References  []string             `json:"references,omitempty"`
+	Attachments []mailbox.Attachment `json:"attachments,omitempty"`
+	Kind        mailbox.Kind         `json:"kind"`
+	KindWhy     string               `json:"kind_why,omitempty"`
+	NoReply     string               `json:"no_reply,omitempty"`
+	Forged      string               `json:"forged,omitempty"`
+	Instance    string               `json:"instance,omitempty"`
+	IDMade      bool                 `json:"id_made,omitempty"`
+	Unsure      bool                 `json:"unsure,omitempty"`
+	Partial     bool                 `json:"partial,omitempty"`
+}
+
+func headOf(m *mailbox.Message) head {
+	return head{
+		Date: newStamp(m.Date), At: newStamp(m.At), From: m.From, ReplyTo: m.ReplyTo, To: m.To, Cc: m.Cc,
+		Subject: m.Subject, BaseSubject: m.BaseSubject, InReplyTo: m.InReplyTo, References: m.References,
+		Attachments: m.Attachments, Kind: m.Kind, KindWhy: m.KindWhy, NoReply: m.NoReply, Forged: m.Forged,
+		Instance: m.Instance, IDMade: m.IDMade, Unsure: m.Unsure, Partial: m.Partial,
+	}
+}
+
+// message makes a message of its stored parts, without Text, Cuts and Calendars.
+func (h head) message(id, newText string) *mailbox.Message {
+	return &mailbox.Message{
+		ID: id, Date: h.Date.time(), At: h.At.time(), From: h.From, ReplyTo: h.ReplyTo, To: h.To, Cc: h.Cc,
+		Subject: h.Subject, BaseSubject: h.BaseSubject, InReplyTo: h.InReplyTo, References: h.References,
+		NewText: newText, Attachments: h.Attachments, Kind: h.Kind, KindWhy: h.KindWhy, NoReply: h.NoReply,
+		Forged: h.Forged, Instance: h.Instance, IDMade: h.IDMade, Unsure: h.Unsure, Partial: h.Partial,
+	}
+}
+
+// asJSON is for values that cannot fail to be encoded: of strings, numbers and slices of them.
+func asJSON(v any) (string, error) {
+	b, err := json.Marshal(v)
+	return string(b), err
+}
+
+// inJSON scans JSON into what v points to.
+type inJSON struct{ v any }
+
+// Scan implements sql.Scanner.
+func (j inJSON) Scan(src any) error {
+	switch src := src.(type) {
+	case string:
+		return json.Unmarshal([]byte(src), j.v)
+	case []byte:
+		return json.Unmarshal(src, j.v)
+	}
+	return fmt.Errorf("JSON cannot be %T", src)
+}
+
+// clean makes a string fit for comparing in SQL and JSON alike: valid UTF-8 without NUL.
+func clean(s string) string {
+	return strings.ReplaceAll(strings.ToValidUTF8(s, "\ufffd"), "\x00", "")
+}
+
+// stored is the moment as it comes back from the database.
+func (m moment) stored() time.Time {
+	if m.IsZero() {
+		return time.Time{}
+	}
+	return time.Unix(0, m.nanoseconds()).UTC()
+}

@@ -1,0 +1,178 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"time"
+
+	"vernus/letters"
+	"vernus/rules"
+)
+
+// Settled is a conversation that was thought through.
+type Settled struct {
+	Conversation int64
+	Revision     int64 // of the Conversation that was given: what has changed since is not taken for thought through
+	LookAgain    time.Time
+	State        string
+	Findings     []rules.Finding // all of its findings: they replace the former ones
+}
+
+// Withdrawal stops a letter that is no longer wanted, named by its key or its id.
+type Withdrawal struct {
+	Key string
+	ID  int64
+	Why string
+}
+
+// Decision is what came out of thinking about a Snapshot.
+type Decision struct {
+	Now      time.Time
+	Settled  []Settled
+	Letters  []letters.Letter
+	Held     []letters.Held
+	Withdraw []Withdrawal
+}
+
+// Enqueued is what Enqueue did.
+type Enqueued struct {
+	Letters   []Row    // new in the outbox
+	Known     []string // keys of letters that had been written before, and were not written again
+	Withdrawn []int64  // ids
+}
+
+// Enqueue keeps a decision. Letters get their outbox rows, one for each key ever; nothing is sent here.
+func (db *DB) Enqueue(ctx context.Context, d Decision) (Enqueued, error) {
+	var done Enqueued
+	err := db.write(ctx, "keep what was decided", func(ctx context.Context, s *session) error {
+		done = Enqueued{}
+		for _, c := range d.Settled {
+			if err := settle(ctx, s, c); err != nil {
+				return err
+			}
+		}
+		for _, w := range d.Withdraw {
+			if err := db.withdraw(ctx, s, w, &done); err != nil {
+				return err
+			}
+		}
+		for _, h := range d.Held {
+			if err := hold(ctx, s, h, d.Now); err != nil {
+				return err
+			}
+		}
+		for _, l := range d.Letters {
+			if err := enqueue(ctx, s, l, d.Now, &done); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return Enqueued{}, err
+	}
+	return done, nil
+}
+
+// settle notes that a conversation was thought through. One that became part of another meanwhile is left: the other
+// has changed by that, and will be thought through.
+func settle(ctx context.Context, s *session, c Settled) error {
+	changed, err := s.exec(ctx, `UPDATE conversation SET settled = max(settled, ?), look_again = ?, state = ?
+		WHERE id = ? AND merged_into IS NULL`, c.Revision, moment{c.LookAgain}, c.State, c.Conversation)
+	if err != nil || changed == 0 {
+		return err
+	}
+	if _, err := s.exec(ctx, "DELETE FROM finding WHERE conversation = ?", c.Conversation); err != nil {
+		return err
+	}
+	for n, f := range c.Findings {
+		text, err := json.Marshal(f)
+		if err != nil {
+			return err
+		}
+		if _, err := s.exec(ctx, "INSERT INTO finding (conversation, n, finding) VALUES (?, ?, ?)", c.Conversation, n, string(text)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (db *DB) withdraw(ctx context.Context, s *session, w Withdrawal, done *Enqueued) error {
+	id := w.ID
+	if id == 0 {
+		err := s.get(ctx, "SELECT id FROM outbox WHERE key = ?", []any{w.Key}, &id)
+		if errors.Is(err, sql.ErrNoRows) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+	}
+	ok, err := db.change(ctx, s, id, letters.Withdrawn, w.Why, stoppable, withdrawn, clean(w.Why))
+	if ok {
+		done.Withdrawn = append(done.Withdrawn, id)
+	}
+	if errors.Is(err, ErrNotFound) {
+		return nil
+	}
+	return err
+}
+
+// hold keeps why a letter was not written.
+func hold(ctx context.Context, s *session, h letters.Held, now time.Time) error {
+	conversation, err := rootOf(ctx, s, h.Conversation)
+	if err != nil {
+		return err
+	}
+	_, err = s.exec(ctx, `INSERT INTO held (duty, kind, at, rule, conversation, client, reason, detail) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+		ON CONFLICT DO UPDATE SET at = excluded.at, rule = excluded.rule, conversation = excluded.conversation, client = excluded.client,
+		reason = excluded.reason, detail = excluded.detail`,
+		h.Duty, string(h.Kind), moment{now}, h.Rule, conversation, h.Client, string(h.Reason), h.Detail)
+	return err
+}
+
+// enqueue puts a letter into the outbox. Answers to a client letter of ours belong to its conversation, also when our
+// own copy is never read back.
+func enqueue(ctx context.Context, s *session, l letters.Letter, now time.Time, done *Enqueued) error {
+	conversation, err := rootOf(ctx, s, l.Conversation)
+	if err != nil {
+		return err
+	}
+	l.Conversation = conversation.Int64
+	row, ok, err := insertRow(ctx, s, l, now)
+	if err != nil {
+		return err
+	}
+	if !ok {
+		done.Known = append(done.Known, l.Key)
+		return nil
+	}
+	done.Letters = append(done.Letters, row)
+	if _, err := s.exec(ctx, "DELETE FROM held WHERE duty = ? AND kind = ?", l.Duty, string(l.Kind)); err != nil {
+		return err
+	}
+	if !conversation.Valid {
+		return nil
+	}
+	if l.ToClient && l.MessageID != "" {
+		if err := storeRef(ctx, s, clean(l.MessageID), conversation.Int64, true); err != nil {
+			return err
+		}
+	}
+	return touch(ctx, s, conversation)
+}
+
+// rootOf returns the conversation that an id stands for by now; NULL for none.
+func rootOf(ctx context.Context, s *session, id int64) (sql.NullInt64, error) {
+	var root sql.NullInt64
+	if id == 0 {
+		return root, nil
+	}
+	err := s.get(ctx, "SELECT coalesce(merged_into, id) FROM conversation WHERE id = ?", []any{id}, &root)
+	if errors.Is(err, sql.ErrNoRows) {
+		return root, nil
+	}
+	return root, err
+}

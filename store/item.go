@@ -1,0 +1,143 @@
+package store
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"vernus/mailbox"
+)
+
+// idsKept is how many ids of one letter's In-Reply-To or References count: the first and the last ones.
+const idsKept = 100
+
+// errNoMessage is the error of an Incoming that has neither a message nor an error.
+var errNoMessage = errors.New("the message was delivered without its content")
+
+// item is a message on its way into the database.
+type item struct {
+	in      Incoming
+	message *mailbox.Message // in.Message with clean ids
+	alias   string           // own letters: the id it left with
+	hash    int64            // of the newly written text
+	head    string           // as JSON
+	reading string
+	subject string // stems
+	body    string
+	people  string
+
+	own    *ownRow // own letters: the outbox row, nil when there is none
+	row    int64
+	thread *thread
+}
+
+// prepare does what can be done before the transaction begins. What cannot be stored goes to quarantine.
+func (db *DB) prepare(in Incoming, now time.Time) *item {
+	if in.Err == nil {
+		in.Err = in.Raw.Err
+	}
+	if in.Err == nil && in.Message == nil {
+		in.Err = errNoMessage
+	}
+	it := &item{in: in}
+	if in.Err != nil {
+		return it
+	}
+	m := *in.Message
+	it.message = &m
+	m.ID, m.InReplyTo, m.References = clean(m.ID), cleanIDs(m.InReplyTo), cleanIDs(m.References)
+	if m.At.IsZero() {
+		if m.At = in.Raw.Received; m.At.IsZero() {
+			m.At = now
+		}
+	}
+	if m.BaseSubject == "" {
+		m.BaseSubject = mailbox.BaseSubject(m.Subject)
+	}
+	it.hash = hashText(m.NewText)
+	if err := it.encode(); err != nil {
+		it.in.Err = fmt.Errorf("cannot be stored: %w", err)
+		return it
+	}
+	it.stem(&db.stems)
+	return it
+}
+
+func (it *item) encode() error {
+	head, err := json.Marshal(headOf(it.message))
+	if err != nil {
+		return err
+	}
+	r, err := json.Marshal(it.in.Reading)
+	it.head, it.reading = string(head), string(r)
+	return err
+}
+
+// stem makes the words that the message is found by.
+func (it *item) stem(st *stemmer) {
+	m := it.message
+	buf := make([]byte, 0, len(m.NewText)+len(m.NewText)/8)
+	it.body = string(st.stems(buf, m.NewText))
+	it.subject = string(st.stems(buf[:0], m.Subject))
+	buf = buf[:0]
+	for _, list := range [][]mailbox.Address{{m.From}, m.To, m.Cc} {
+		for _, a := range list {
+			buf = st.stems(st.stems(buf, a.Name), a.Mail)
+		}
+	}
+	it.people = string(buf)
+}
+
+// notice tells whether the message is a letter of ours to ourselves. Such letters belong to no correspondence.
+func (it *item) notice() bool {
+	if it.own != nil {
+		return !it.own.toClient
+	}
+	return it.in.Own && it.in.Direction != mailbox.Outgoing
+}
+
+// addresses are the people of the message.
+func (it *item) addresses() []string {
+	m := it.message
+	list := make([]string, 0, 1+len(m.To)+len(m.Cc))
+	for _, as := range [][]mailbox.Address{{m.From}, m.To, m.Cc} {
+		for _, a := range as {
+			if a.Mail != "" {
+				list = append(list, a.Mail)
+			}
+		}
+	}
+	return list
+}
+
+// derivedID is the id of a letter whose own belongs to another letter.
+func (it *item) derivedID() string {
+	m := it.message
+	return fmt.Sprintf("%s~%016x", it.in.Message.ID, uint64(it.hash)^uint64(hashText(m.From.Mail))^uint64(moment{m.Date}.nanoseconds()))
+}
+
+// cleanIDs returns the ids that count, without repetitions.
+func cleanIDs(ids []string) []string {
+	if len(ids) > idsKept {
+		ids = append(append([]string(nil), ids[:idsKept/10]...), ids[len(ids)-idsKept*9/10:]...)
+	}
+	kept := make([]string, 0, len(ids))
+	for _, id := range ids {
+		if id = clean(id); id != "" {
+			kept = append(kept, id)
+		}
+	}
+	return kept
+}
+
+// hashText is FNV-1a over everything but white space, which gateways change.
+func hashText(s string) int64 {
+	h := uint64(14695981039346656037)
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; c > ' ' {
+			h = (h ^ uint64(c)) * 1099511628211
+		}
+	}
+	return int64(h)
+}
