@@ -46,6 +46,8 @@ type Finding struct {
 	Due          time.Time // when the standard runs out
 	ActAt        time.Time // from when on the letter for this finding may be written
 	ReturnBy     time.Time // the return time that can be honoured; for Acknowledge
+	Promised     time.Time // the return time that the client was told; zero when none
+	Acknowledged time.Time // when the client first heard that his letter was seen; zero when he has heard nothing
 	Strength     Strength  // for Acknowledge
 	AskUrgency   bool      // ask by when it is needed (A4)
 	Repeated     int       // how often the client has asked again (A7)

@@ -29,6 +29,7 @@ const (
 	saysNoPromise // refusal, hypothesis, hope
 	saysNoComplaint
 	saysDone     // reports something done
+	saysRefusal  // declines
 	saysOther    // is addressed to somebody else
 	saysCourtesy // greetings and sign-offs: says nothing at all
 	saysEmbedded // a clause that depends on another
@@ -39,7 +40,7 @@ var senses = map[string]sense{
 	"question": saysQuestion, "request": saysRequest, "change": saysChange, "promise": saysPromise, "shift": saysShift,
 	"complaint": saysComplaint, "confirmation": saysConfirmation, "ack": saysAck, "thanks": saysThanks, "withdrawal": saysWithdrawal,
 	"chaser": saysChaser, "urgent": saysUrgent, "deadline": saysDeadline, "no-ask": saysNoAsk, "no-promise": saysNoPromise,
-	"no-complaint": saysNoComplaint, "done": saysDone, "other": saysOther, "courtesy": saysCourtesy, "embedded": saysEmbedded,
+	"no-complaint": saysNoComplaint, "done": saysDone, "refusal": saysRefusal, "other": saysOther, "courtesy": saysCourtesy, "embedded": saysEmbedded,
 }
 
 func senseNames() []string {

@@ -53,6 +53,7 @@ type Reading struct {
 	Deadline   string // words saying by when the answer is needed; "" when the letter does not say
 	Done       bool   // reports something as done, sent or enclosed («отправил», «во вложении», "fixed")
 	Refuses    bool   // declines what was asked («не сможем», "unfortunately")
+	Statements []Span // the sentences that say something: neither courtesy nor question, request or promise
 }
 
 // Version changes whenever the same letter may be read differently than before, so that stored readings are renewed.

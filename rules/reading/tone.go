@@ -83,7 +83,8 @@ func (r *reader) sumUp(out *Reading) {
 	if r.letter.Kind != "" && r.letter.Kind != "human" {
 		out.NeedsReply = false
 	}
-	out.Thanks = r.thanks && len(out.Acts) == 0
+	r.course(out)
+	out.Thanks = r.thanks && len(out.Acts) == 0 && len(out.Statements) == 0
 }
 
 func askingSubject(s string) bool {

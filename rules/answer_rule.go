@@ -1,0 +1,26 @@
+package rules
+
+import (
+	"fmt"
+	"time"
+)
+
+// Answer is the rule that a client's question, request or complaint is answered in substance in time (A1, A6, A7).
+type Answer struct {
+	Within time.Duration // working time of the manager, from the oldest unanswered letter
+}
+
+// Validate reports a setting that makes no sense.
+func (r Answer) Validate() error { return positive("the time to answer", r.Within) }
+
+// Check finds what the client still waits for.
+func (r Answer) Check(v *view) ([]Finding, []time.Time) {
+	f := v.finding("A1", Unanswered)
+	f.ActAt = v.deadline()
+	f.Because = fmt.Sprintf("%d of the client's asks unanswered since %s", v.questions(), v.since.Format(time.RFC3339))
+	if f.Repeated > 0 {
+		f.Rule = "A7"
+		f.Because += fmt.Sprintf(", asked again %d times", f.Repeated)
+	}
+	return []Finding{f}, []time.Time{v.due, v.deadline()}
+}

@@ -1,0 +1,191 @@
+package rules
+
+import (
+	"fmt"
+	"time"
+
+	"vernus/mailbox"
+	"vernus/rules/reading"
+	"vernus/rules/worktime"
+)
+
+// Result is what is owed in a conversation at a moment.
+type Result struct {
+	Ledger
+	Findings  []Finding
+	LookAgain time.Time // when the result may change without new mail; zero when only mail can change it
+}
+
+// Check applies all rules to a conversation. Conversations without a client owe nothing.
+func Check(c Conversation, t *Team, now time.Time) Result {
+	res := Result{Ledger: Resolve(c, now)}
+	if c.Client == "" {
+		return res
+	}
+	v, err := look(c, t, res.Ledger, now)
+	if err != nil || v == nil {
+		return res
+	}
+	var again []time.Time
+	for _, r := range v.standard.rules() {
+		found, at := r.Check(v)
+		res.Findings = append(res.Findings, found...)
+		again = append(again, at...)
+	}
+	res.LookAgain = earliestAfter(now, again)
+	return res
+}
+
+// view is a conversation in which something of the client's is open, prepared for the rules.
+type view struct {
+	Conversation
+	ledger   Ledger
+	open     []Item // never empty
+	oldest   Item
+	since    time.Time // from when on the clock runs: the oldest open letter
+	due      time.Time // when the standard runs out
+	promised time.Time // the return time that the client was given; zero when none
+	manager  string
+	calendar *worktime.Calendar
+	standard Standard
+	now      time.Time
+}
+
+// look prepares the view; it is nil when the client waits for nothing.
+func look(c Conversation, t *Team, l Ledger, now time.Time) (*view, error) {
+	open := l.OpenItems()
+	if len(open) == 0 {
+		return nil, nil
+	}
+	v := &view{
+		Conversation: c, ledger: l, open: open, oldest: open[0], since: open[0].At,
+		standard: t.StandardOf(c.Client), now: now,
+	}
+	v.manager = Owner(c, open[0].Letter, t.Directory)
+	v.calendar = t.CalendarOf(v.manager)
+	due, err := v.calendar.Add(v.since, v.standard.Answer.Within)
+	if err != nil {
+		return nil, fmt.Errorf("due time of %s: %w", v.oldest.Letter, err)
+	}
+	v.due = due
+	for _, p := range l.OpenPromises() {
+		if p.At.After(v.since) && p.Due.After(v.promised) {
+			v.promised = p.Due
+		}
+	}
+	return v, nil
+}
+
+// deadline is when the answer is overdue: the end of the standard, or the later time that the client was told.
+func (v *view) deadline() time.Time {
+	if v.promised.After(v.due) {
+		return v.promised
+	}
+	return v.due
+}
+
+// finding fills in what all findings of this view have in common.
+func (v *view) finding(rule string, kind Kind) Finding {
+	f := Finding{
+		Rule: rule, Kind: kind, Key: string(kind) + ":" + v.oldest.Letter, Conversation: v.ID, Client: v.Client,
+		Manager: v.manager, Contact: v.oldest.From, Subject: v.Subject, MessageID: v.oldest.Letter,
+		Since: v.since, Due: v.due, Promised: v.promised, Acknowledged: v.oldest.Reacted, Repeated: v.repeated(), Imported: true,
+	}
+	seen := map[string]bool{}
+	for _, i := range v.open {
+		if !seen[i.Letter] {
+			seen[i.Letter] = true
+			f.Letters = append(f.Letters, i.Letter)
+		}
+		f.Quotes = append(f.Quotes, i.Text)
+		f.Imported = f.Imported && i.Imported
+	}
+	f.Derivation = v.derivation()
+	return f
+}
+
+// derivation tells in words how the due time comes about.
+func (v *view) derivation() []string {
+	const stamp = "Mon 2 Jan 2006 15:04 MST"
+	loc := v.calendar.Location()
+	lines := []string{
+		fmt.Sprintf("%q was written %s", v.oldest.Text, v.since.In(loc).Format(stamp)),
+		fmt.Sprintf("the standard is an answer within %v of working time", v.standard.Answer.Within),
+	}
+	for _, s := range v.calendar.Trace(v.since, v.due) {
+		lines = append(lines, s.String())
+	}
+	lines = append(lines, "due "+v.due.In(loc).Format(stamp))
+	if v.promised.After(v.due) {
+		lines = append(lines, "the client was told "+v.promised.In(loc).Format(stamp))
+	}
+	return lines
+}
+
+func (v *view) repeated() int {
+	n := 0
+	for _, i := range v.open {
+		n = max(n, i.Repeated)
+	}
+	return n
+}
+
+// entry returns the letter with this id.
+func (c Conversation) entry(id string) *Entry {
+	for i := range c.Entries {
+		if c.Entries[i].ID == id {
+			return &c.Entries[i]
+		}
+	}
+	return nil
+}
+
+// lastFrom returns the latest letter of a person on the given side at or before a moment.
+func (c Conversation) lastFrom(d mailbox.Direction, at time.Time) *Entry {
+	for i := len(c.Entries) - 1; i >= 0; i-- {
+		e := &c.Entries[i]
+		if e.Direction == d && e.Kind == mailbox.Human && !e.Own && !e.At.After(at) {
+			return e
+		}
+	}
+	return nil
+}
+
+func earliestAfter(now time.Time, times []time.Time) time.Time {
+	var first time.Time
+	for _, t := range times {
+		if t.After(now) && (first.IsZero() || t.Before(first)) {
+			first = t
+		}
+	}
+	return first
+}
+
+// questions counts what a view's open items ask, complaints and letters as a whole included.
+func (v *view) questions() int { return len(v.open) }
+
+// urgent reports whether the client says by when he needs it, or that it is urgent.
+func (v *view) urgent() bool {
+	for _, i := range v.open {
+		if i.Urgent {
+			return true
+		}
+		if e := v.entry(i.Letter); e != nil && e.Reading.Deadline != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// complaint reports whether what is open is displeasure.
+func (v *view) complaint() bool {
+	for _, i := range v.open {
+		if i.Type == reading.Complaint {
+			return true
+		}
+		if e := v.entry(i.Letter); e != nil && has(e.Reading, reading.Complaint) {
+			return true
+		}
+	}
+	return false
+}

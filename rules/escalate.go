@@ -1,0 +1,57 @@
+package rules
+
+import (
+	"fmt"
+	"time"
+)
+
+// Escalating is the rule that the lead learns of what got stuck: overdue by too much, or asked for again when it was
+// overdue already or more than once (A7, A8).
+type Escalating struct {
+	After   time.Duration // working time past the deadline
+	Repeats int           // so many reminders of the client's are enough, overdue or not; 0: never by that
+}
+
+// The stages of an escalation.
+const (
+	StageRepeatedToLead = 1
+	StageStuck          = 2
+)
+
+// Validate reports settings that make no sense.
+func (r Escalating) Validate() error {
+	if r.Repeats < 0 {
+		return fmt.Errorf("the number of reminders to escalate at must not be negative, is %d", r.Repeats)
+	}
+	return positive("the time after which to escalate", r.After)
+}
+
+// Check finds what the lead should be told now.
+func (r Escalating) Check(v *view) ([]Finding, []time.Time) {
+	deadline := v.deadline()
+	at, err := v.calendar.Add(deadline, r.After)
+	if err != nil {
+		return nil, nil
+	}
+	f := v.finding("A8", Escalate)
+	switch {
+	case !at.After(v.now):
+		f.Stage, f.ActAt = StageStuck, at
+		f.Because = fmt.Sprintf("overdue by more than %v of working time", r.After)
+	case r.askedTooOften(v):
+		f.Rule, f.Stage, f.ActAt = "A7", StageRepeatedToLead, v.now
+		f.Because = fmt.Sprintf("the client had to ask again, %d times", f.Repeated)
+	default:
+		return nil, []time.Time{at}
+	}
+	return []Finding{f}, []time.Time{at}
+}
+
+func (r Escalating) askedTooOften(v *view) bool {
+	n := v.repeated()
+	if n == 0 {
+		return false
+	}
+	last := v.lastFrom("incoming", v.now)
+	return r.Repeats > 0 && n >= r.Repeats || last != nil && last.At.After(v.deadline())
+}

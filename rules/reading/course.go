@@ -1,0 +1,58 @@
+package reading
+
+// Span is a piece of the newly written text, in bytes.
+type Span struct{ Start, End int }
+
+// course finds what a letter says about the course of its matter: what is reported as done or declined, and the
+// sentences that say something at all: no greeting, no courtesy, and neither ask nor promise.
+func (r *reader) course(out *Reading) {
+	signedOff := false
+	for i := 0; i < len(r.parts); {
+		j, says := i, false
+		for ; j < len(r.parts) && r.parts[j].s == r.parts[i].s; j++ {
+			p := &r.parts[j]
+			if p.s.asked || r.inAct(p) {
+				continue
+			}
+			out.Done = out.Done || p.says(saysDone) && !p.negated()
+			out.Refuses = out.Refuses || p.says(saysRefusal)
+			says = says || !p.says(saysCourtesy) && !p.says(saysThanks) && r.telling(p, i == 0 || signedOff)
+			signedOff = signedOff || i > 0 && p.says(saysCourtesy)
+		}
+		if says {
+			out.Statements = append(out.Statements, Span{r.parts[i].start, trimmed(r.letter.Text, r.parts[i].start, r.parts[i].s.end)})
+		}
+		i = j
+	}
+}
+
+// inAct reports whether a clause belongs to an act that asks, promises or complains.
+func (r *reader) inAct(p *part) bool {
+	for _, a := range r.acts {
+		switch a.Type {
+		case Confirmation, DeadlineShift:
+			continue
+		}
+		if a.Start < p.end && p.start < a.Start+len(a.Text) {
+			return true
+		}
+	}
+	return false
+}
+
+// telling reports whether a clause has a word that carries meaning: a number, or one of four letters and more that is
+// no filler. At the edges of a letter, in the first sentence and below the sign-off, a word or two without a verb are a
+// name («Иван!»).
+func (r *reader) telling(p *part, edge bool) bool {
+	n, verb := 0, false
+	for k := p.from; k < p.to; k++ {
+		w := &p.s.words[k]
+		verb = verb || r.verbs.of(w.s) != 0
+		switch {
+		case w.filler:
+		case w.kind == number, runes(w.s) >= 4, w.s == "да" || w.s == "нет" || w.s == "yes" || w.s == "no":
+			n++
+		}
+	}
+	return n > 0 && !(edge && !verb && len(p.s.words) <= 3)
+}

@@ -1,0 +1,88 @@
+package rules
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"vernus/mailbox"
+	"vernus/rules/worktime"
+)
+
+// Standard is what a client may expect: the settings of all rules. Durations are working time of the manager.
+type Standard struct {
+	Answer      Answer
+	Acknowledge Acknowledging
+	Nudge       Nudging
+	Escalate    Escalating
+}
+
+// DefaultStandard returns the standard that holds where nothing else is set.
+func DefaultStandard() Standard {
+	return Standard{
+		Answer:      Answer{Within: 2 * time.Hour},
+		Acknowledge: Acknowledging{At: 0.75, ReturnWithin: 4 * time.Hour, StudyFrom: 4, StudyWithin: 8 * time.Hour, Round: 30 * time.Minute},
+		Nudge:       Nudging{},
+		Escalate:    Escalating{After: 8 * time.Hour, Repeats: 2},
+	}
+}
+
+// Validate reports every setting that makes no sense.
+func (s Standard) Validate() error {
+	var errs []error
+	for _, r := range s.rules() {
+		errs = append(errs, r.Validate())
+	}
+	return errors.Join(errs...)
+}
+
+// rule is one rule of the standard: it looks at a conversation and says what is owed by it, and from when on its
+// answer may be another one.
+type rule interface {
+	Validate() error
+	Check(v *view) (findings []Finding, lookAgain []time.Time)
+}
+
+// rules lists the rules in the order in which their findings are reported. A new rule is added here.
+func (s Standard) rules() []rule {
+	return []rule{s.Answer, s.Acknowledge, s.Nudge, s.Escalate}
+}
+
+// Team is what the rules know of people: who they are, when they work, what their clients may expect.
+type Team struct {
+	Directory *mailbox.Directory
+	Calendar  *worktime.Calendar            // the team's
+	Calendars map[string]*worktime.Calendar // by a manager's address, where it differs or he is absent
+	Standard  Standard
+	Standards map[string]Standard // by a client's name, where it differs
+}
+
+// CalendarOf returns the working time of a manager.
+func (t *Team) CalendarOf(manager string) *worktime.Calendar {
+	if c := t.Calendars[manager]; c != nil {
+		return c
+	}
+	return t.Calendar
+}
+
+// StandardOf returns what a client may expect.
+func (t *Team) StandardOf(client string) Standard {
+	if s, ok := t.Standards[client]; ok {
+		return s
+	}
+	return t.Standard
+}
+
+func positive(name string, d time.Duration) error {
+	if d <= 0 {
+		return fmt.Errorf("%s must be longer than zero, is %v", name, d)
+	}
+	return nil
+}
+
+func fraction(name string, f float64) error {
+	if f < 0 || f > 1 {
+		return fmt.Errorf("%s must lie between 0 and 1, is %v", name, f)
+	}
+	return nil
+}
