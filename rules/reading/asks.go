@@ -4,7 +4,7 @@ package reading
 // to it; a clause with a question or request of its own is another act.
 func (r *reader) asks(parts []part) {
 	s := parts[0].s
-	if r.vetoed(parts) {
+	if r.vetoed(parts) || !r.letter.ToUs {
 		return
 	}
 	for i := 0; i < len(parts); i++ {
@@ -75,12 +75,12 @@ func (r *reader) asking(parts []part, i int) (Type, string) {
 		}
 		return Request, rule(saysChange)
 	case p.says(saysRequest):
-		if s.item && r.deedsList && !s.asked {
+		if s.item && r.deedsList && !s.asked || r.advises(p, rule(saysRequest)) || r.allows(p, rule(saysRequest)) {
 			return "", ""
 		}
 		return Request, rule(saysRequest)
 	case p.says(saysQuestion):
-		if p.says(saysEmbedded) && !s.asked && !r.asksList {
+		if p.says(saysEmbedded) && i > 0 && !s.asked && !r.asksList && rule(saysQuestion) == "question/asked-word" {
 			return "", ""
 		}
 		return Question, rule(saysQuestion)
@@ -135,4 +135,46 @@ func (r *reader) tells(p *part) bool {
 		}
 	}
 	return false
+}
+
+// advises reports whether a clause of ours tells how something works rather than asks for it: «нажмите», «надо обновить».
+func (r *reader) advises(p *part, rule string) bool {
+	if !r.letter.Outgoing || p.s.asked {
+		return false
+	}
+	asked := false
+	for k := p.from; k < p.to; k++ {
+		w := &p.s.words[k].token
+		if r.is(w, "parenthesis") || r.is(w, "you") {
+			return false
+		}
+		asked = asked || r.is(w, "handling")
+	}
+	return asked || rule == "request/need" && !r.letterAsks(p)
+}
+
+// letterAsks reports whether something is needed of the other side by name: a thing, not a deed («нужен скан»).
+func (r *reader) letterAsks(p *part) bool {
+	for k := p.from; k < p.to; k++ {
+		if p.s.words[k].form&infinitive != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// allows reports whether a bare imperative only gives the go-ahead: «Начинайте.», «запускайте».
+func (r *reader) allows(p *part, rule string) bool {
+	if rule != "request/imperative" || r.letter.Outgoing || p.to-p.from > 2 || p.s.asked {
+		return false
+	}
+	for k := p.from; k < p.to; k++ {
+		if f := p.s.words[k].form; f&imperative != 0 && f&perfective != 0 {
+			return false
+		}
+		if p.s.words[k].filler {
+			return false
+		}
+	}
+	return p.says(saysConfirmation)
 }

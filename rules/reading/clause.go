@@ -42,6 +42,7 @@ type splitter struct {
 	l     *lexicon
 	text  string
 	toks  []token
+	width int // characters of the longest line
 	line  int // index of the first token of the present line
 	words []said
 	out   []sentence
@@ -52,7 +53,7 @@ type splitter struct {
 
 // split cuts a letter's tokens into sentences and these into clauses.
 func (l *lexicon) split(text string, toks []token) []sentence {
-	p := &splitter{l: l, text: text, toks: toks, words: make([]said, 0, len(toks))}
+	p := &splitter{l: l, text: text, toks: toks, width: longestLine(text), words: make([]said, 0, len(toks))}
 	opens, dash, quoted, itemLine := true, false, false, p.itemAt(0)
 	p.cur.item = itemLine > 0
 	for i := 0; i < len(toks); i++ {
@@ -146,6 +147,7 @@ func (p *splitter) close(end int) {
 // clauses finds the clauses of the present sentence.
 func (p *splitter) clauses() {
 	s := &p.cur
+	p.joinDates(s.words)
 	for i := range s.words {
 		w := &s.words[i]
 		w.filler = p.l.is(&w.token, "filler")
@@ -168,14 +170,71 @@ func (p *splitter) clauses() {
 	last := &s.clauses[len(s.clauses)-1]
 	last.to, last.end = len(s.words), s.end
 	last.asked = s.asked
-	for _, c := range s.clauses {
+	for n, c := range s.clauses {
 		i := c.from
-		for i+1 < c.to && (p.l.is(&s.words[i].token, "lead") || s.words[i].filler) {
+		for i+1 < c.to && (p.l.is(&s.words[i].token, "lead") || s.words[i].filler || n == 0 && i == c.from && p.calls(s.words[i:c.to])) {
 			s.words[i].first = true
 			i++
 		}
 		s.words[i].first = true
 	}
+}
+
+// calls reports whether a sentence begins with a name that no comma parts from the rest: «Олег где макет», "Ann can you".
+func (p *splitter) calls(words []said) bool {
+	w, next := &words[0].token, &words[1].token
+	if !w.upper && !p.l.is(w, "friend") || w.kind != word || next.upper || p.l.is(w, "wh") || p.l.is(w, "aux") || p.l.is(w, "pronoun") {
+		return false
+	}
+	return p.l.is(next, "wh") || p.l.is(next, "aux") || p.l.is(next, "deed") || p.l.is(next, "tell") || p.l.is(next, "lead")
+}
+
+// joinDates takes away the clause ends around what is only a time: «в понедельник, 25 мая, до обеда».
+func (p *splitter) joinDates(words []said) {
+	for i := 1; i < len(words); i++ {
+		if !words[i].opens {
+			continue
+		}
+		k := i
+		for k < len(words) && (k == i || !words[k].opens) && k-i < 6 {
+			k++
+		}
+		if k-i == 6 || !p.l.temporal(words[i:k]) || !p.l.dateWord(&words[i-1].token) {
+			continue
+		}
+		words[i].opens = false
+	}
+}
+
+// temporal reports whether the words say nothing but a time.
+func (l *lexicon) temporal(words []said) bool {
+	dated := false
+	for i := range words {
+		t := &words[i].token
+		switch {
+		case l.dateWord(t):
+			dated = true
+		case t.kind == number, l.is(t, "by"), l.is(t, "at"), l.is(t, "inside"), l.is(t, "end"), l.is(t, "not later"), t.s == "не", t.s == "the":
+			dated = dated || t.kind == number && hasOrdinal(t.s)
+		default:
+			return false
+		}
+	}
+	return dated
+}
+
+// dateWord reports whether a word names a day, a month, a part of the day or an ordinal.
+func (l *lexicon) dateWord(t *token) bool {
+	if t.kind == number {
+		return hasOrdinal(t.s) && strings.Trim(t.s, "0123456789") != ""
+	}
+	for _, a := range t.atoms {
+		switch l.values[a].class {
+		case "month", "weekday", "day", "part":
+			return true
+		}
+	}
+	return false
 }
 
 // beginsAfterAnd reports whether word i, a conjunction, joins two clauses rather than two nouns: a question word,
@@ -188,7 +247,10 @@ func (p *splitter) beginsAfterAnd(words []said, i int) bool {
 	if p.l.is(next, "filler") && i+2 < len(words) {
 		next = &words[i+2].token
 	}
-	return p.l.is(next, "wh") || p.l.is(next, "lead") || p.l.is(next, "pronoun") || p.l.is(next, "aux")
+	if s := words[i].s; s == "или" || s == "либо" || s == "or" {
+		return false
+	}
+	return p.l.is(next, "wh") || p.l.is(next, "lead") || p.l.is(next, "pronoun") || p.l.is(next, "aux") || p.l.is(next, "totell") || p.l.is(next, "tell")
 }
 
 func (p *splitter) trimEnd(from, limit int) int {
@@ -265,17 +327,27 @@ func (p *splitter) breaksAt(i int) bool {
 	}
 	last := p.toks[i-1]
 	width := runes(p.text[p.toks[p.line].start:last.end])
+	wrapped := p.width <= 84 && width*10 >= p.width*7 && width >= 30 // mail programs wrap near one width
 	switch {
-	case last.s == ",":
-		return width < 40
 	case last.s == ":":
 		return true
-	case width >= 52 && last.kind != punct:
-		return next.upper && width < 60
-	case width >= 30 && last.kind != punct:
-		return next.upper || next.kind == punct
+	case last.s == ",":
+		return width < 30
+	case last.kind == punct && last.s != ")" && last.s != "»" && last.s != "—":
+		return !wrapped || strings.Contains(".!?…", last.s)
+	case next.upper:
+		return !wrapped || width < 56
 	}
-	return true
+	return !wrapped
+}
+
+// longestLine is the length of the longest line in characters.
+func longestLine(text string) int {
+	longest := 0
+	for line := range strings.SplitSeq(text, "\n") {
+		longest = max(longest, runes(line))
+	}
+	return longest
 }
 
 // runes counts characters up to a limit that decides nothing any more.

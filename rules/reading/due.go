@@ -10,6 +10,7 @@ type due struct {
 	precision Precision
 	found     bool // words about time were found, be it without a date («на днях»)
 	from, to  int  // words of the sentence
+	day       bool // a day was named, not only a time
 }
 
 // piece is a part of a due time: a day, a time of day, a moment counted from the letter, or a word that names none.
@@ -70,7 +71,7 @@ func (c *clockwork) due(s *sentence, from, to int) due {
 				day = &keep
 			}
 		case pieceTime:
-			if clock == nil || s.words[i].dash && p.minutes > clock.minutes || clock.precision != Minute && p.precision == Minute && i-clock.to <= 1 {
+			if clock == nil || (s.words[i].dash || c.joins(s, i)) && p.minutes > clock.minutes || clock.precision != Minute && p.precision == Minute && i-clock.to <= 1 {
 				keep := p
 				clock = &keep
 			}
@@ -107,7 +108,7 @@ func (c *clockwork) together(out due, day, clock, moment, loose *piece) due {
 	default:
 		return due{}
 	}
-	out.found = true
+	out.found, out.day = true, day != nil || moment != nil
 	return out
 }
 

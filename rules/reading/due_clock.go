@@ -176,7 +176,7 @@ func (c *clockwork) partOfDay(s *sentence, i, to int) (piece, int) {
 		if c.l.is(c.word(s, i-1, to), "after") {
 			n = endOfDay
 		}
-		if w.s == "днем" || w.s == "вечера" && c.word(s, i-1, to).s == "добрый" {
+		if prev := c.word(s, i-1, to); w.s == "днем" || strings.HasPrefix(prev.s, "добр") || prev.s == "good" || i == 0 && w.s[0] < 0x80 {
 			return piece{}, i
 		}
 		return part(n, i+1)

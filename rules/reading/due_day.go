@@ -134,7 +134,7 @@ func (c *clockwork) dated(s *sentence, i, to int) (piece, int) {
 	if m, ok := c.value(w, "month"); ok {
 		return c.monthFirst(s, i, to, m)
 	}
-	if w.kind == number && strings.ContainsAny(w.s, "./-") {
+	if w.kind == number && strings.ContainsAny(w.s, "./-") && !hasOrdinal(w.s) {
 		if d, ok := c.figures(s, i, to); ok {
 			return c.day(d, Day), c.afterYear(s, i+1, to)
 		}

@@ -1,11 +1,13 @@
 package reading
 
-// promises finds what the writer's side commits itself to in one sentence.
+// promises finds what the writer's side commits itself to in one sentence. «Посмотрю и завтра отвечу» is one promise:
+// clauses of which only one names a time are taken together.
 func (r *reader) promises(parts []part) {
 	s := parts[0].s
-	if s.asked {
+	if s.asked || s.colon {
 		return
 	}
+	last, lastDue := -1, due{}
 	for i := range parts {
 		p := &parts[i]
 		if p.used || p.says(saysNoPromise) {
@@ -17,22 +19,58 @@ func (r *reader) promises(parts []part) {
 			continue
 		}
 		start, end := s.words[r.core(p)].start, p.end
+		if d.found && !d.day {
+			if whole := r.clock.due(s, 0, p.to); whole.day {
+				d, start = whole, min(start, s.words[whole.from].start)
+			}
+		}
 		if !d.found {
 			d = r.dueBeside(parts, i)
 			if d.found {
 				start = min(start, s.words[d.from].start)
 			}
 		}
-		a := r.act(Promise, p, 0, rule, start, end)
-		if d.found {
-			a.Due, a.Precision = d.at, d.precision
+		if last >= 0 && (!d.found || !lastDue.found) && !r.triggered(parts, i) {
+			r.extend(&r.acts[last], end, d)
+			if d.found {
+				lastDue = d
+			}
+			continue
 		}
+		a := r.act(Promise, p, 0, rule, start, end)
+		last, lastDue = len(r.acts)-1, d
+		a.setDue(d)
 		if shift, ok := r.shifted(parts, i); ok {
 			b := *a
 			b.Type, b.Rule = DeadlineShift, shift
 			r.acts = append(r.acts, b)
 		}
 	}
+}
+
+func (a *Act) setDue(d due) {
+	if d.found {
+		a.Due, a.Precision = d.at, d.precision
+	}
+}
+
+// extend makes the words of an act reach to byte end, and takes over a due time.
+func (r *reader) extend(a *Act, end int, d due) {
+	a.Text = r.letter.Text[a.Start:trimmed(r.letter.Text, a.Start, end)]
+	a.setDue(d)
+}
+
+// triggered reports whether clause i waits for something («когда смонтируют, пришлю»), so that it is a promise by itself.
+func (r *reader) triggered(parts []part, i int) bool {
+	for k := max(0, i-1); k <= i; k++ {
+		for w := parts[k].from; w < parts[k].to && w < parts[k].from+3; w++ {
+			switch parts[k].s.words[w].s {
+			case "когда", "как", "после", "once", "when", "after", "а":
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // dueBeside is the due time in a neighbouring clause that has no act of its own: «завтра, после планёрки, пришлю».
@@ -85,7 +123,7 @@ func (r *reader) promising(parts []part, i int, d due) (string, bool) {
 		return "", false
 	case f&(past|second|passive) != 0 || outsider:
 		return "", false
-	case f&third != 0:
+	case f&third != 0 && f&perfective != 0:
 		return "promise/ours-with-date", true
 	case r.bare(p, d):
 		return "promise/ellipsis", true
@@ -96,11 +134,33 @@ func (r *reader) promising(parts []part, i int, d due) (string, bool) {
 // bare reports whether a clause without a verb is short for a promise: «сертификаты — к 24-му», «в пятницу с утра».
 func (r *reader) bare(p *part, d due) bool {
 	n := p.to - p.from
-	if n > 9 || r.verbal(p) || len(p.s.clauses) > 2 {
+	if n > 9 || r.eventful(p) || len(p.s.clauses) > 2 {
 		return false
 	}
+	if d.from == p.from && d.to == p.to || d.from == p.from+1 && d.to == p.to && n <= 4 {
+		return true // nothing but the time
+	}
 	lead := &p.s.words[max(d.from-1, p.from)].token
-	return r.is(lead, "by") || r.is(lead, "inside") || r.is(lead, "at") || d.from == p.from || n <= 6
+	switch {
+	case r.is(lead, "by"), r.is(lead, "inside"), p.s.words[d.from].dash:
+		return true
+	}
+	v, ok := r.clock.value(&p.s.words[d.from].token, "day")
+	return ok && v > 0 && d.precision == Minute || n <= 2 && d.day
+}
+
+// eventful reports whether a clause has a verb, known or not, or tells of something that happens by itself.
+func (r *reader) eventful(p *part) bool {
+	if r.verbal(p) || p.says(saysCourtesy) || p.says(saysDone) {
+		return true
+	}
+	for k := p.from; k < p.to; k++ {
+		w := &p.s.words[k].token
+		if r.is(w, "event") || r.is(w, "aux") || likelyVerb(w.s) && !r.is(w, "notverb") {
+			return true
+		}
+	}
+	return false
 }
 
 // shifted tells whether a promise of this sentence moves a date, and by which rule.

@@ -147,8 +147,29 @@ func (v verbs) bare(w string) form {
 	if f := v.prefixed(w, 2); f != 0 {
 		return f
 	}
-	return borrowed(w)
+	if f := borrowed(w); f != 0 {
+		return f
+	}
+	return likelyInfinitive(w)
 }
+
+// likelyInfinitive reads words that end as only infinitives and few nouns do.
+func likelyInfinitive(w string) form {
+	if len(w) < 12 {
+		return 0
+	}
+	for _, e := range []string{"ать", "ить", "ять", "еть", "уть", "ыть", "оть"} {
+		if strings.HasSuffix(w, e) {
+			if _, noun := notVerbs[w]; noun {
+				return 0
+			}
+			return infinitive
+		}
+	}
+	return 0
+}
+
+var notVerbs = wordSet("память печать кровать рукоять двадцать тридцать благодать знать нефть кисть скатерть")
 
 // prefixed takes up to depth prefixes off («пере-за-грузим»).
 func (v verbs) prefixed(w string, depth int) form {
@@ -193,4 +214,24 @@ func borrowed(w string) form {
 		return passive | perfective
 	}
 	return 0
+}
+
+// likelyVerb reports whether a word that no list has ends as finite verbs do. Nouns do too («билет»), so it only ever
+// keeps the reader from seeing a sentence without a verb.
+func likelyVerb(w string) bool {
+	if len(w) < 5 {
+		return false
+	}
+	if w[0] < 0x80 {
+		return strings.HasSuffix(w, "ed") || strings.HasSuffix(w, "ing") || strings.HasSuffix(w, "es")
+	}
+	if len(w) < 10 {
+		return false
+	}
+	for _, e := range []string{"ет", "ит", "ут", "ют", "ят", "ется", "ится", "утся", "ются", "ятся", "атся", "ал", "ил", "ел", "али", "или", "ала", "ила"} {
+		if strings.HasSuffix(w, e) {
+			return true
+		}
+	}
+	return false
 }
