@@ -56,7 +56,7 @@ func (s *sheet) cutSignature(a, b int) {
 		s.cutBelowDashes(d, b)
 		b = d
 	}
-	below := false // a signature was found below
+	below := false // the part of a signature was found below that a name stands above
 	for n := 0; n < signatureBlocks; n++ {
 		b = s.cutProgramLines(a, b)
 		p := s.blockStart(a, b)
@@ -76,11 +76,15 @@ func (s *sheet) cutSignature(a, b int) {
 		if !found {
 			return
 		}
-		s.cut(j, b, whySignature, s.signatureRule(j))
-		if j > p {
+		top := s.look(j).class
+		if top == classSignOff {
+			s.cut(j+1, b, whySignature, "below sign-off") // the phrase itself is the writer's
 			return
 		}
-		below = true
+		s.cut(j, b, whySignature, signatureRule(top))
+		if below = top == classTelling; j > p || !below {
+			return
+		}
 		b = p
 	}
 }
@@ -206,6 +210,9 @@ func (s *sheet) closes(j, b int, known bool) bool {
 		l := s.look(i)
 		switch l.class {
 		case classProse, classThanks:
+			if i == j+1 && first.class == className && isFirmAndMotto(s.rows[i].s, l) {
+				telling = true
+			}
 			if !telling || l.words > proseWords && !s.isNotice(i, b) {
 				return false
 			}
@@ -274,10 +281,8 @@ func (s *sheet) lastOwn(a, b int) int {
 	return -1
 }
 
-func (s *sheet) signatureRule(j int) string {
-	switch s.look(j).class {
-	case classSignOff:
-		return "sign-off"
+func signatureRule(c class) string {
+	switch c {
 	case className:
 		return "name"
 	case classNameAndPost:

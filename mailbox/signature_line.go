@@ -61,6 +61,10 @@ func lookAt(t string) look {
 		l.class, l.rule = classFooter, ph.source
 		return l
 	}
+	if _, ok := robotFooterPhrases.begins(words); ok {
+		l.class, l.rule = classFooter, ruleRobot
+		return l
+	}
 	if _, ok := postscriptPhrases.begins(words); ok {
 		l.class = classPostscript
 		return l
@@ -153,13 +157,23 @@ func nameLike(t string) bool {
 		count++
 		full = full || len(w) > n
 	}
-	if count == 0 || count > 4 || count > 1 && len(t) > 8 && t == strings.ToUpper(t) {
+	if count == 0 || count > 4 || shouted(t) {
 		return false
 	}
 	if strings.HasSuffix(t, ".") && full && !endsInitial(t) {
 		return false // a sentence of one word
 	}
 	return true
+}
+
+// shouted tells whether a word of more than three letters stands all in capitals: a heading, a status, an abbreviation.
+func shouted(t string) bool {
+	for _, w := range strings.FieldsFunc(t, func(r rune) bool { return !unicode.IsLetter(r) }) {
+		if utf8.RuneCountInString(w) > 3 && w == strings.ToUpper(w) {
+			return true
+		}
+	}
+	return false
 }
 
 // endsInitial tells whether a name ends with an initial and its full stop.
@@ -187,7 +201,7 @@ func isNameAndPost(t string) bool {
 	}
 	_, size := utf8.DecodeRuneInString(t[n:])
 	rest := strings.Trim(t[n+size:], " \t|/—–-·•")
-	if rest == "" || strings.ContainsAny(rest, "!?:;") || strings.Contains(rest, ". ") && !hasContact(rest) && !strings.Contains(rest, "«") {
+	if rest == "" || strings.ContainsAny(rest, "!?:;") || strings.Contains(rest, ". ") && !hasContact(rest) && !strings.Contains(rest, "«") && !hasInitial(t[:n]) {
 		return false
 	}
 	words := wordsOf(foldText(rest), nil)
@@ -252,6 +266,11 @@ func hasInitial(name string) bool {
 	return unicode.IsUpper(r) && (before == "" || strings.HasSuffix(before, " ") || strings.HasSuffix(before, "."))
 }
 
+// isFirmAndMotto knows a line below a name such as «Ромашка — цветы с доставкой».
+func isFirmAndMotto(t string, l look) bool {
+	return l.upper && l.words <= proseWords && (strings.Contains(t, " — ") || strings.Contains(t, " - ") || strings.Contains(t, " – ")) && !strings.ContainsAny(t[len(t)-1:], ".?:;")
+}
+
 // capitalised tells whether every word is a name: it begins with a capital or stands in quotation marks.
 func capitalised(t string) bool {
 	if strings.HasPrefix(t, "«") || strings.HasPrefix(t, "\"") || strings.HasPrefix(t, "“") {
@@ -273,7 +292,7 @@ func isTelling(t string, words []string, last rune) bool {
 	if len(words) == 0 || len(words) > tellingWords {
 		return false
 	}
-	if hasContact(t) {
+	if hasContact(t) && last != ':' && (last != '.' || len(words) < 6) {
 		return true
 	}
 	if last == '?' || last == '!' || last == ':' || last == '.' && len(words) > 4 {
@@ -282,7 +301,8 @@ func isTelling(t string, words []string, last rune) bool {
 	if strings.Contains(t, " | ") || strings.Contains(t, " · ") || strings.Contains(t, " • ") {
 		return true
 	}
-	if firmPhrases.anywhere(words) || strings.HasPrefix(t, "«") && strings.Count(t, "»") == 1 {
+	if firmPhrases.anywhere(words) || strings.HasPrefix(t, "«") && strings.Count(t, "»") == 1 ||
+		last == '»' && len(words) < 6 && !containsVerb(words) {
 		return true
 	}
 	if postPhrases.anywhere(words[:min(len(words), 3)]) || postPhrases.has(words[len(words)-1]) {

@@ -18,8 +18,9 @@ func Excerpt(text string) (newText string, cuts []Cut, unsure bool) {
 	s.cutEarlier()
 	s.cutFrames()
 	s.cutBelow()
+	s.keepRobotFooter()
 	newText, cuts = s.result(text)
-	if newText == "" && !s.machineMade() {
+	if (newText == "" || len(cuts) > 0 && s.onlySignOff()) && !s.machineMade() {
 		return text, cuts, strings.TrimSpace(text) != ""
 	}
 	return newText, cuts, false
@@ -40,6 +41,7 @@ const (
 	ruleProgram    = "program line"
 	ruleInvitation = "invitation"
 	ruleDashes     = "dashes"
+	ruleRobot      = "robot footer"
 )
 
 // sheet is the text of a letter, line by line.
@@ -171,6 +173,19 @@ func (s *sheet) sameCut(i int) int {
 		}
 	}
 	return last
+}
+
+// onlySignOff tells whether nothing but a sign-off is left.
+func (s *sheet) onlySignOff() bool {
+	left := 0
+	for i := range s.rows {
+		if s.own(i) {
+			if left++; left > 2 || s.look(i).class != classSignOff {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // machineMade tells whether everything cut is what no person writes.

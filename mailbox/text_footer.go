@@ -72,4 +72,14 @@ func (s *sheet) cutTaskFrame() {
 	}
 }
 
-func (s *sheet) cutInvitation() {}
+// keepRobotFooter gives a robot's letter its footer back: nobody quoted or signed anything in it.
+func (s *sheet) keepRobotFooter() {
+	for _, r := range s.rows {
+		if r.why != "" && r.rule != ruleRobot {
+			return
+		}
+	}
+	for i := range s.rows {
+		s.rows[i].why, s.rows[i].rule = "", ""
+	}
+}
