@@ -64,8 +64,9 @@ type Letter struct {
 	Kind         Kind
 	Mode         Mode
 	Rule         string   // id in the service standard
-	Duty         string   // rules.Finding.Key
+	Duty         string   // rules.Finding.Key; of the first one when it covers several
 	Stage        int      // of the duty
+	Covers       []Cover  // every duty that it is written for; empty for a digest
 	Because      string   // why it was written, one English sentence for logs and --json
 	Quotes       []string // the words it rests on
 	Conversation int64    // 0 when it belongs to none
@@ -84,9 +85,17 @@ type Letter struct {
 	ReturnBy     time.Time
 	NotBefore    time.Time // when it may leave at the earliest
 	Template     string    // name and content hash of the template it was made from
-	Text         string    // the plain text
+	Text         string    // the plain text, without the letter quoted below it
 	HTML         string    // "" when it has none
 	Raw          []byte    // the bytes that are sent and stored in Sent: composed once
+}
+
+// Cover is a duty that a letter is written for. One notice may cover several; a duty's stage is covered only once.
+type Cover struct {
+	Key          string // unique: kind of the letter, stage and duty; Letter.Key when the letter covers nothing else
+	Duty         string // rules.Finding.Key
+	Stage        int
+	Conversation int64
 }
 
 // Held is a letter that was not written, and why. Nothing is ever left out without such a reason.
@@ -96,8 +105,10 @@ type Held struct {
 	Duty         string
 	Conversation int64
 	Client       string
+	Manager      string // address of the manager it concerns
 	Reason       Reason
-	Detail       string // the thing in hand: an address, a variable, a time
+	Detail       string    // the thing in hand: an address, a variable, a time
+	Again        time.Time // when to look again; zero: when something in the conversation changes
 }
 
 // Reason names why a letter was not written. Reasons are stored and shown to people.

@@ -11,15 +11,17 @@ func (r *resolver) ours(e Entry) {
 		return // «спасибо, получили» is no word on what was asked
 	}
 	said := statements(e)
-	partial := r.answer(e, said)
+	r.answer(e, said)
 	r.keep(e, said)
 	r.promise(e)
 	wants := listed(e)
 	if len(wants) == 0 && e.Reading.NeedsReply {
 		wants = append(wants, whole(e))
 	}
-	r.Wanted = append(r.Wanted, wants...)
-	if !partial && (speaks(e, said) || len(wants) > 0) {
+	for i := range wants {
+		r.Wanted = append(r.Wanted, wants[i])
+	}
+	if speaks(e, said) || len(wants) > 0 {
 		r.react(e.At)
 	}
 	if speaks(e, said) {
@@ -32,18 +34,15 @@ func speaks(e Entry, said []string) bool {
 	return len(said) > 0 || len(e.Reading.Acts) > 0 || e.Reading.Done || len(e.Attachments) > 0
 }
 
-// answer closes the questions and requests that a letter of ours settles. It is partial when some questions were
-// answered and not a word was said on the others: about those the client still hears nothing.
-func (r *resolver) answer(e Entry, said []string) (partial bool) {
+// answer closes the questions and requests that a letter of ours settles.
+func (r *resolver) answer(e Entry, said []string) {
 	acknowledges := has(e.Reading, reading.Ack)
 	done := e.Reading.Done || e.Reading.Refuses || len(e.Attachments) > 0
 	asksBack := has(e.Reading, reading.Question) || has(e.Reading, reading.Request)
 	questions := r.openOf(func(i *Item) bool { return i.Type != reading.Request })
-	hit := answered(questions, e, said)
-	for _, it := range hit {
+	for _, it := range answered(questions, e, said) {
 		closeItem(it, e, "answered")
 	}
-	partial = len(hit) > 0 && len(hit) < len(questions) && !acknowledges && !asksBack && !has(e.Reading, reading.Promise)
 	for _, it := range r.openOf(func(i *Item) bool { return i.Type == reading.Request }) {
 		switch {
 		case done:
@@ -52,7 +51,6 @@ func (r *resolver) answer(e Entry, said []string) (partial bool) {
 			closeItem(it, e, "answered with a question back")
 		}
 	}
-	return partial
 }
 
 func (r *resolver) openOf(want func(*Item) bool) []*Item {

@@ -1,0 +1,503 @@
+package letters
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"vernus/mailbox"
+	"vernus/rules"
+	"vernus/rules/reading"
+)
+
+func TestAcknowledgementIsSent(t *testing.T) {
+	w, p := newWriter(t), newPolicy(t)
+	l := decideOne(t, w, p, oneCase(rules.Acknowledge), at("11.03 11:30"))
+	golden(t, "acknowledgement.eml", string(l.Raw))
+	golden(t, "acknowledgement.txt", readable(t, l.Raw))
+	if l.Via != BySMTP || l.Proposed || !l.ToClient || l.Mailbox != "anna@leto.example" || !l.ReturnBy.Equal(at("11.03 16:00")) {
+		t.Errorf("letter %+v", l)
+	}
+	if !strings.Contains(l.Text, "сегодня до 16:00") {
+		t.Errorf("the text does not name the time: %s", l.Text)
+	}
+}
+
+func TestProposalAndItsNotice(t *testing.T) {
+	w, p := newWriter(t), newPolicy(t)
+	p.Mode = Suggest
+	letters, held := w.Decide(p, []Case{oneCase(rules.Acknowledge)}, nil, at("11.03 11:30"))
+	if len(letters) != 2 || len(held) != 0 {
+		t.Fatalf("got %d letters, held %+v", len(letters), held)
+	}
+	ack, notice := letters[0], letters[1]
+	if !ack.Proposed || !ack.ToClient || ack.Kind != Acknowledgement {
+		t.Errorf("the client letter: %+v", ack)
+	}
+	if notice.Kind != Suggestion || notice.Proposed || notice.ToClient || notice.Via != ToInbox || notice.Mailbox != "anna@leto.example" {
+		t.Errorf("the notice: %+v", notice)
+	}
+	if !strings.Contains(notice.Text, Short(ack.Key)) {
+		t.Errorf("the notice does not name %s:\n%s", Short(ack.Key), notice.Text)
+	}
+	golden(t, "suggestion.txt", readable(t, notice.Raw))
+}
+
+func TestDraftGoesToDrafts(t *testing.T) {
+	w, p := newWriter(t), newPolicy(t)
+	p.Clients["Ромашка"] = Client{Tone: Informal, Modes: map[Kind]Mode{Acknowledgement: Draft}}
+	l := decideOne(t, w, p, oneCase(rules.Acknowledge), at("11.03 11:30"))
+	if l.Via != ToDrafts || l.Mode != Draft || l.Mailbox != "anna@leto.example" || l.Proposed {
+		t.Errorf("letter %+v", l)
+	}
+}
+
+// TestReasons has a case for every reason why a letter is not written.
+func TestReasons(t *testing.T) {
+	reply := func(c *Case, at time.Time, own bool) {
+		m := &mailbox.Message{ID: "r1@leto.example", At: at, Date: at, Kind: mailbox.Human, From: mailbox.Address{Mail: "anna@leto.example"}}
+		c.Conversation.Entries = append(c.Conversation.Entries, rules.Entry{Message: m, Direction: mailbox.Outgoing, Own: own})
+	}
+	acknowledged := func(c *Case, duty string, at time.Time) {
+		c.Conversation.Written = append(c.Conversation.Written, rules.Written{Key: keyOf(Acknowledgement, 1, duty),
+			Kind: string(Acknowledgement), Stage: 1, Duty: duty, Phase: string(Sent), At: at, ToClient: true})
+	}
+	lately := func(n int, client string, at time.Time) (out []Recent) {
+		for i := range n {
+			out = append(out, Recent{Key: fmt.Sprint(i), Kind: Acknowledgement, Client: client, ToClient: true, Phase: Sent, At: at})
+		}
+		return out
+	}
+	for _, tc := range []struct {
+		name   string
+		kind   rules.Kind
+		now    string
+		change func(p *Policy, c *Case, recent *[]Recent)
+		want   Reason // "" when the letter is written
+		again  string
+	}{
+		{name: "nothing is in the way"},
+		{name: "switched off for all", want: ReasonOff, change: func(p *Policy, c *Case, _ *[]Recent) { p.Mode = Off }},
+		{name: "switched off for the kind", want: ReasonOff, change: func(p *Policy, c *Case, _ *[]Recent) { p.Modes = map[Kind]Mode{Acknowledgement: Off} }},
+		{name: "switched off for the client", want: ReasonOff, change: func(p *Policy, c *Case, _ *[]Recent) {
+			p.Clients["Ромашка"] = Client{Modes: map[Kind]Mode{Acknowledgement: Off}}
+		}},
+		{name: "nudges switched off", kind: rules.Nudge, want: ReasonOff, change: func(p *Policy, c *Case, _ *[]Recent) { p.Modes = map[Kind]Mode{Nudge: Off} }},
+		{name: "finding on imported mail", want: ReasonImported, change: func(p *Policy, c *Case, _ *[]Recent) { c.Findings[0].Imported = true }},
+		{name: "letter imported", want: ReasonImported, change: func(p *Policy, c *Case, _ *[]Recent) { c.Conversation.Entries[0].Imported = true }},
+		{name: "sending never switched on", want: ReasonImported, change: func(p *Policy, c *Case, _ *[]Recent) { p.SendingSince = time.Time{} }},
+		{name: "sending switched on later", want: ReasonImported, change: func(p *Policy, c *Case, _ *[]Recent) { p.SendingSince = at("11.03 10:01") }},
+		{name: "a nudge about imported mail", kind: rules.Nudge, change: func(p *Policy, c *Case, _ *[]Recent) { c.Findings[0].Imported = true }},
+		{name: "too old", want: ReasonTooOld, now: "16.03 11:30"},
+		{name: "old, but within a longer limit", now: "16.03 11:30", change: func(p *Policy, c *Case, _ *[]Recent) { p.MaxAge = 240 * time.Hour }},
+		{name: "written before", want: ReasonWritten, change: func(p *Policy, c *Case, _ *[]Recent) {
+			acknowledged(c, c.Findings[0].Key, at("11.03 11:00"))
+		}},
+		{name: "written before and withdrawn", want: ReasonWritten, change: func(p *Policy, c *Case, _ *[]Recent) {
+			acknowledged(c, c.Findings[0].Key, at("11.03 11:00"))
+			c.Conversation.Written[0].Phase = string(Withdrawn)
+		}},
+		{name: "another duty of the conversation acknowledged", want: ReasonPerThread, change: func(p *Policy, c *Case, _ *[]Recent) {
+			acknowledged(c, "acknowledge:before@romashka.example", at("11.03 09:30"))
+		}},
+		{name: "acknowledged, then our own letter read back", want: ReasonPerThread, change: func(p *Policy, c *Case, _ *[]Recent) {
+			acknowledged(c, "acknowledge:before@romashka.example", at("11.03 09:30"))
+			reply(c, at("11.03 09:31"), true)
+		}},
+		{name: "acknowledged, then the manager wrote", change: func(p *Policy, c *Case, _ *[]Recent) {
+			acknowledged(c, "acknowledge:before@romashka.example", at("11.03 09:30"))
+			reply(c, at("11.03 09:45"), false)
+		}},
+		{name: "the acknowledgement before was withdrawn", change: func(p *Policy, c *Case, _ *[]Recent) {
+			acknowledged(c, "acknowledge:before@romashka.example", at("11.03 09:30"))
+			c.Conversation.Written[0].Phase = string(Withdrawn)
+		}},
+		{name: "three letters to the client today", want: ReasonPerClient, again: "12.03 00:00", change: func(p *Policy, c *Case, r *[]Recent) {
+			*r = lately(3, "Ромашка", at("11.03 09:10"))
+		}},
+		{name: "three letters yesterday", change: func(p *Policy, c *Case, r *[]Recent) { *r = lately(3, "Ромашка", at("10.03 17:10")) }},
+		{name: "three letters to another client", change: func(p *Policy, c *Case, r *[]Recent) { *r = lately(3, "Northwind", at("11.03 09:10")) }},
+		{name: "three withdrawn letters", change: func(p *Policy, c *Case, r *[]Recent) {
+			*r = lately(3, "Ромашка", at("11.03 09:10"))
+			for i := range *r {
+				(*r)[i].Phase = Withdrawn
+			}
+		}},
+		{name: "a robot", want: ReasonNoReply, change: func(p *Policy, c *Case, _ *[]Recent) { c.Conversation.Entries[0].NoReply = "Precedence: bulk" }},
+		{name: "an automatic reply", want: ReasonNoReply, change: func(p *Policy, c *Case, _ *[]Recent) { c.Conversation.Entries[0].Kind = mailbox.AutoReply }},
+		{name: "a no-reply address of the client", want: ReasonNoReply, change: func(p *Policy, c *Case, _ *[]Recent) {
+			c.Conversation.Entries[0].From.Mail = "No-Reply@romashka.example"
+			c.Findings[0].Contact.Mail = "no-reply@romashka.example"
+		}},
+		{name: "an info address of the client", change: func(p *Policy, c *Case, _ *[]Recent) { c.Conversation.Entries[0].From.Mail = "info@romashka.example" }},
+		{name: "forged", want: ReasonForged, change: func(p *Policy, c *Case, _ *[]Recent) { c.Conversation.Entries[0].Forged = "dmarc=fail" }},
+		{name: "we are in neither To nor Cc", want: ReasonNotAddressed, change: func(p *Policy, c *Case, _ *[]Recent) {
+			c.Conversation.Entries[0].To = []mailbox.Address{{Mail: "list@elsewhere.example"}}
+		}},
+		{name: "we are in Cc by an alias", change: func(p *Policy, c *Case, _ *[]Recent) {
+			c.Conversation.Entries[0].To = []mailbox.Address{{Mail: "list@elsewhere.example"}}
+			c.Conversation.Entries[0].Cc = []mailbox.Address{{Mail: "a.lebedeva@leto.example"}}
+		}},
+		{name: "the sender is no client", want: ReasonNotClient, change: func(p *Policy, c *Case, _ *[]Recent) {
+			c.Conversation.Entries[0].From.Mail = "someone@elsewhere.example"
+		}},
+		{name: "the sender is another client", want: ReasonNotClient, change: func(p *Policy, c *Case, _ *[]Recent) {
+			c.Conversation.Entries[0].From.Mail = "john@northwind.example"
+		}},
+		{name: "the sender is one of us", want: ReasonNotClient, change: func(p *Policy, c *Case, _ *[]Recent) {
+			c.Conversation.Entries[0].From.Mail = "pavel@leto.example"
+		}},
+		{name: "an unknown manager", want: ReasonNotClient, change: func(p *Policy, c *Case, _ *[]Recent) { c.Findings[0].Manager = "x@leto.example" }},
+		{name: "a draft answers it", want: ReasonDrafting, change: func(p *Policy, c *Case, _ *[]Recent) {
+			c.Conversation.Drafts = []rules.Draft{{Mailbox: "anna@leto.example", InReplyTo: []string{"q1@romashka.example"}, At: at("11.03 09:00")}}
+		}},
+		{name: "a draft was begun since", want: ReasonDrafting, change: func(p *Policy, c *Case, _ *[]Recent) {
+			c.Conversation.Drafts = []rules.Draft{{Mailbox: "anna@leto.example", At: at("11.03 11:00")}}
+		}},
+		{name: "a draft from before the question", change: func(p *Policy, c *Case, _ *[]Recent) {
+			c.Conversation.Drafts = []rules.Draft{{Mailbox: "anna@leto.example", InReplyTo: []string{"old@x"}, At: at("10.03 11:00")}}
+		}},
+		{name: "before hours", want: ReasonHours, now: "12.03 08:00", again: "12.03 09:00"},
+		{name: "at the weekend", want: ReasonHours, now: "14.03 11:00", again: "16.03 09:00", change: func(p *Policy, c *Case, _ *[]Recent) { p.MaxAge = 240 * time.Hour }},
+		{name: "a nudge at night", kind: rules.Nudge, want: ReasonHours, now: "11.03 23:00", again: "12.03 09:00"},
+		{name: "an escalation at night", kind: rules.Escalate, want: ReasonHours, now: "11.03 23:00", again: "12.03 09:00"},
+		{name: "the signature's name is missing", want: ReasonTemplate, change: func(p *Policy, c *Case, _ *[]Recent) {
+			p.Managers[0].Signature, p.Managers[0].Name = "", ""
+		}},
+		{name: "the letter is not at hand", want: ReasonTemplate, change: func(p *Policy, c *Case, _ *[]Recent) { c.Conversation.Entries = nil }},
+		{name: "no lead", kind: rules.Escalate, want: ReasonNoLead, change: func(p *Policy, c *Case, _ *[]Recent) { p.Managers[0].Lead = "" }},
+		{name: "not yet", want: ReasonNotYet, now: "11.03 11:29", again: "11.03 11:30"},
+		{name: "a nudge not yet", kind: rules.Nudge, want: ReasonNotYet, now: "11.03 11:29", again: "11.03 11:30"},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			w, p := newWriter(t), newPolicy(t)
+			kind, now := tc.kind, at("11.03 11:30")
+			if kind == "" {
+				kind = rules.Acknowledge
+			}
+			if tc.now != "" {
+				now = at(tc.now)
+			}
+			c, recent := oneCase(kind), []Recent(nil)
+			if tc.change != nil {
+				tc.change(&p, &c, &recent)
+			}
+			letters, held := w.Decide(p, []Case{c}, recent, now)
+			if tc.want == "" {
+				only(t, letters, held)
+				return
+			}
+			if len(letters) != 0 || len(held) != 1 || held[0].Reason != tc.want {
+				t.Fatalf("want %s; got %d letters, held %+v", tc.want, len(letters), held)
+			}
+			if held[0].Duty != c.Findings[0].Key || held[0].Client != "Ромашка" || held[0].Detail == "" {
+				t.Errorf("held without saying what: %+v", held[0])
+			}
+			again := ""
+			if !held[0].Again.IsZero() {
+				again = held[0].Again.In(moscow).Format("02.01 15:04")
+			}
+			if again != tc.again {
+				t.Errorf("look again at %q, want %q", again, tc.again)
+			}
+		})
+	}
+}
+
+func TestEveryReasonHasWords(t *testing.T) {
+	for _, r := range []Reason{ReasonOff, ReasonImported, ReasonTooOld, ReasonWritten, ReasonPerThread, ReasonPerClient, ReasonBrake,
+		ReasonNoReply, ReasonForged, ReasonNotAddressed, ReasonNotClient, ReasonDrafting, ReasonHours, ReasonTemplate, ReasonNoLead, ReasonNotYet} {
+		for _, lang := range Languages {
+			if w := r.Words(lang); w == "" || w == string(r) {
+				t.Errorf("%s has no words in %s", r, lang)
+			}
+		}
+	}
+}
+
+// TestBrake: the twenty-first letter of an hour stays, and the lead is told once.
+func TestBrake(t *testing.T) {
+	w, p := newWriter(t), newPolicy(t)
+	p.PerClientDay = 1000
+	var cases []Case
+	for i := range 25 {
+		c := Case{Conversation: question()}
+		c.Conversation.ID = int64(i)
+		m := *c.Conversation.Entries[0].Message
+		m.ID = fmt.Sprintf("q%d@romashka.example", i)
+		c.Conversation.Entries[0].Message = &m
+		c.Findings = []rules.Finding{finding(rules.Acknowledge, c.Conversation)}
+		cases = append(cases, c)
+	}
+	letters, held := w.Decide(p, cases, nil, at("11.03 11:30"))
+	if len(letters) != 21 || letters[20].Kind != Trouble || len(held) != 5 || held[0].Reason != ReasonBrake {
+		t.Fatalf("%d letters, %d held", len(letters), len(held))
+	}
+	if again := held[0].Again; !again.Equal(at("11.03 12:30")) {
+		t.Errorf("look again at %s", again)
+	}
+	golden(t, "trouble-brake.txt", readable(t, letters[20].Raw))
+
+	recent := recentOf(letters, at("11.03 11:30"))
+	remember(cases, letters, at("11.03 11:30"))
+	letters, _ = w.Decide(p, cases, recent, at("11.03 12:00"))
+	if len(letters) != 0 {
+		t.Errorf("within the hour %d more letters, the first %s", len(letters), letters[0].Key)
+	}
+	letters, _ = w.Decide(p, cases, recent, at("11.03 12:30"))
+	if len(letters) != 5 {
+		t.Errorf("after the hour %d letters, want the five that waited", len(letters))
+	}
+}
+
+// TestProposalsDoNotBrake: a letter that waits for a yes has reached nobody.
+func TestProposalsDoNotBrake(t *testing.T) {
+	w, p := newWriter(t), newPolicy(t)
+	p.Mode, p.BrakePerHour = Suggest, 1
+	recent := []Recent{{Key: "a", Kind: Acknowledgement, Client: "Northwind", ToClient: true, Phase: Sent, At: at("11.03 11:20")}}
+	letters, held := w.Decide(p, []Case{oneCase(rules.Acknowledge)}, recent, at("11.03 11:30"))
+	if len(letters) != 2 || len(held) != 0 {
+		t.Errorf("%d letters, held %+v", len(letters), held)
+	}
+}
+
+func recentOf(letters []Letter, at time.Time) []Recent {
+	var out []Recent
+	for _, l := range letters {
+		out = append(out, Recent{Key: l.Key, Kind: l.Kind, Client: l.Client, ToClient: l.ToClient, Phase: Sent, At: at})
+	}
+	return out
+}
+
+// remember puts letters among what has been written in their conversations, as the store does.
+func remember(cases []Case, letters []Letter, at time.Time) {
+	for i := range cases {
+		c := &cases[i].Conversation
+		for _, l := range letters {
+			for _, cover := range l.Covers {
+				if cover.Conversation != c.ID {
+					continue
+				}
+				phase := Sent
+				if l.Proposed {
+					phase = Proposed
+				}
+				c.Written = append(c.Written, rules.Written{Key: cover.Key, Kind: string(l.Kind), Stage: cover.Stage, MessageID: l.MessageID,
+					Duty: cover.Duty, Phase: string(phase), At: at, ReturnBy: l.ReturnBy, ToClient: l.ToClient})
+			}
+		}
+	}
+}
+
+// TestDecidingAgainWritesNothing for every mode and mixture of findings.
+func TestDecidingAgainWritesNothing(t *testing.T) {
+	w, p := newWriter(t), newPolicy(t)
+	for _, mode := range []Mode{Suggest, Draft, Send} {
+		for _, kinds := range [][]rules.Kind{{rules.Acknowledge}, {rules.Nudge}, {rules.Escalate},
+			{rules.Unanswered, rules.Acknowledge, rules.Nudge, rules.Escalate}} {
+			p.Mode = mode
+			now := at("11.03 12:30")
+			other := oneCase(kinds...)
+			other.Conversation.ID = 8
+			for i := range other.Findings {
+				other.Findings[i].Conversation, other.Findings[i].Key = 8, other.Findings[i].Key+"x"
+			}
+			cases := []Case{oneCase(kinds...), other}
+			first, _ := w.Decide(p, cases, nil, now)
+			if len(first) == 0 {
+				t.Fatalf("%s %v: nothing written at all", mode, kinds)
+			}
+			remember(cases, first, now)
+			again, held := w.Decide(p, cases, recentOf(first, now), now.Add(time.Minute))
+			if len(again) != 0 {
+				t.Errorf("%s %v: written again: %s", mode, kinds, again[0].Key)
+			}
+			for _, h := range held {
+				if h.Reason != ReasonWritten {
+					t.Errorf("%s %v: held for %s", mode, kinds, h.Reason)
+				}
+			}
+		}
+	}
+}
+
+func TestTwoFindingsOfOneConversationGetOneAcknowledgement(t *testing.T) {
+	w, p := newWriter(t), newPolicy(t)
+	c := oneCase(rules.Acknowledge, rules.Acknowledge)
+	c.Findings[1].Key += "2"
+	letters, held := w.Decide(p, []Case{c}, nil, at("11.03 11:30"))
+	if len(letters) != 1 || len(held) != 1 || held[0].Reason != ReasonPerThread {
+		t.Errorf("%d letters, held %+v", len(letters), held)
+	}
+}
+
+func TestNudge(t *testing.T) {
+	w, p := newWriter(t), newPolicy(t)
+	c := oneCase(rules.Nudge)
+	c.Findings[0].Repeated = 1
+	c.Conversation.Written = []rules.Written{{Key: "k", Kind: string(Acknowledgement), Duty: "d", Phase: string(Sent), At: at("11.03 11:30"),
+		ReturnBy: at("11.03 12:00"), ToClient: true}}
+	l := decideOne(t, w, p, c, at("11.03 12:40"))
+	golden(t, "nudge.txt", readable(t, l.Raw))
+	if l.Via != ToInbox || l.Mailbox != "anna@leto.example" || l.ToClient || l.Conversation != 7 || l.Key != l.Covers[0].Key {
+		t.Errorf("letter %+v", l)
+	}
+}
+
+func TestNudgesOfOneManagerAreOneNotice(t *testing.T) {
+	w, p := newWriter(t), newPolicy(t)
+	a, b := oneCase(rules.Nudge), oneCase(rules.Nudge)
+	b.Conversation.ID, b.Findings[0].Conversation, b.Findings[0].Key = 8, 8, "nudge:q2@romashka.example"
+	b.Findings[0].Subject, b.Findings[0].Due = "Договор", at("11.03 13:30")
+	letters, held := w.Decide(p, []Case{b, a}, nil, at("11.03 12:40"))
+	l := only(t, letters, held)
+	if len(l.Covers) != 2 || l.Covers[0].Key != keyOf(Nudge, 1, a.Findings[0].Key) || l.Conversation != 0 {
+		t.Errorf("covers %+v of conversation %d, want the most urgent first", l.Covers, l.Conversation)
+	}
+	golden(t, "nudge-several.txt", l.Subject+"\n\n"+l.Text)
+
+	english := oneCase(rules.Nudge)
+	english.Findings[0].Manager = "pavel@leto.example"
+	l = decideOne(t, w, p, english, at("11.03 12:40"))
+	golden(t, "nudge-en.txt", readable(t, l.Raw))
+}
+
+func TestEscalation(t *testing.T) {
+	w, p := newWriter(t), newPolicy(t)
+	l := decideOne(t, w, p, oneCase(rules.Escalate), at("13.03 12:40"))
+	golden(t, "escalation.txt", readable(t, l.Raw))
+	if l.Via != BySMTP || l.Mailbox != "" || l.To[0].Mail != "olga@leto.example" || l.From.Mail != "vernus@leto.example" {
+		t.Errorf("letter %+v", l)
+	}
+	p.Leads[0].Language = "en"
+	golden(t, "escalation-en.txt", readable(t, decideOne(t, w, p, oneCase(rules.Escalate), at("13.03 12:40")).Raw))
+}
+
+func TestStagesHaveTheirOwnLetters(t *testing.T) {
+	w, p := newWriter(t), newPolicy(t)
+	c := oneCase(rules.Nudge)
+	first := decideOne(t, w, p, c, at("11.03 12:40"))
+	cases := []Case{c}
+	remember(cases, []Letter{first}, at("11.03 12:40"))
+	cases[0].Findings[0].Stage = 2
+	second := decideOne(t, w, p, cases[0], at("11.03 16:40"))
+	if second.Key == first.Key || second.Stage != 2 {
+		t.Errorf("the second reminder has key %s and stage %d", second.Key, second.Stage)
+	}
+}
+
+func TestReplyGoesToTheLatestLetterOfTheOneWhoWaits(t *testing.T) {
+	w, p := newWriter(t), newPolicy(t)
+	c := oneCase(rules.Acknowledge)
+	add := func(id, from, when string) {
+		m := *c.Conversation.Entries[0].Message
+		m.ID, m.At, m.From = id, at(when), mailbox.Address{Mail: from}
+		e := c.Conversation.Entries[0]
+		e.Message = &m
+		c.Conversation.Entries = append(c.Conversation.Entries, e)
+		c.Findings[0].Letters = append(c.Findings[0].Letters, id)
+	}
+	add("q2@romashka.example", "irina@romashka.example", "11.03 10:20")
+	add("q3@romashka.example", "boss@romashka.example", "11.03 10:30")
+	l := decideOne(t, w, p, c, at("11.03 11:30"))
+	if l.InReplyTo != "q2@romashka.example" || l.To[0].Mail != "irina@romashka.example" {
+		t.Errorf("answers %s to %s", l.InReplyTo, l.To[0].Mail)
+	}
+}
+
+func TestReplyTo(t *testing.T) {
+	w, p := newWriter(t), newPolicy(t)
+	c := oneCase(rules.Acknowledge)
+	c.Conversation.Entries[0].ReplyTo = []mailbox.Address{{Mail: "stranger@elsewhere.example"}}
+	if to := decideOne(t, w, p, c, at("11.03 11:30")).To; to[0].Mail != "irina@romashka.example" {
+		t.Errorf("a strange Reply-To is followed: %v", to)
+	}
+	c.Conversation.Entries[0].ReplyTo = []mailbox.Address{{Mail: "office@romashka.example"}}
+	if to := decideOne(t, w, p, c, at("11.03 11:30")).To; to[0].Mail != "office@romashka.example" {
+		t.Errorf("the client's Reply-To is not followed: %v", to)
+	}
+}
+
+func TestWhatIsAskedForIsCalledByItsName(t *testing.T) {
+	act := func(types ...reading.Type) (out []reading.Act) {
+		for _, ty := range types {
+			out = append(out, reading.Act{Type: ty})
+		}
+		return out
+	}
+	for _, tc := range []struct {
+		acts []reading.Act
+		want string
+	}{
+		{act(reading.Question), "question"},
+		{act(reading.Question, reading.Question), "questions"},
+		{act(reading.Request), "request"},
+		{act(reading.Request, reading.Question), "letter"},
+		{act(reading.Request, reading.Complaint), "complaint"},
+		{[]reading.Act{{Type: reading.Question}, {Type: reading.Question, Chaser: true}}, "question"},
+		{nil, "letter"},
+	} {
+		c := oneCase(rules.Acknowledge)
+		c.Conversation.Entries[0].Reading.Acts = tc.acts
+		if got := asks(duty{&c.Findings[0], &c.Conversation}); got != tc.want {
+			t.Errorf("%v: %s, want %s", tc.acts, got, tc.want)
+		}
+	}
+}
+
+func TestReturnTimeIsRoundAndWithinTheDay(t *testing.T) {
+	w, p := newWriter(t), newPolicy(t)
+	for _, tc := range []struct{ promise, want, words string }{
+		{"11.03 15:37", "11.03 15:40", "сегодня до 15:40"},
+		{"11.03 15:40", "11.03 15:40", "сегодня до 15:40"},
+		{"11.03 17:58", "11.03 18:00", "сегодня до 18:00"},
+		{"12.03 12:00", "12.03 12:00", "завтра, 12 марта, до 12:00"},
+	} {
+		c := oneCase(rules.Acknowledge)
+		c.Findings[0].ReturnBy = at(tc.promise).Add(20 * time.Second)
+		if strings.HasSuffix(tc.promise, "0") {
+			c.Findings[0].ReturnBy = at(tc.promise)
+		}
+		l := decideOne(t, w, p, c, at("11.03 11:30"))
+		if !l.ReturnBy.Equal(at(tc.want)) || !strings.Contains(l.Text, tc.words) {
+			t.Errorf("%s: promised %s in\n%s", tc.promise, l.ReturnBy.In(moscow), l.Text)
+		}
+	}
+	c := oneCase(rules.Acknowledge)
+	c.Findings[0].ReturnBy = at("11.03 11:30")
+	if l := decideOne(t, w, p, c, at("11.03 11:30")); !l.ReturnBy.IsZero() || strings.Contains(l.Text, "11:30") {
+		t.Errorf("a time that has come is still promised:\n%s", l.Text)
+	}
+}
+
+func TestZones(t *testing.T) {
+	w, p := newWriter(t), newPolicy(t)
+	c := oneCase(rules.Acknowledge)
+	c.Conversation.Entries[0].Date = at("11.03 10:00").In(mustZone("Asia/Yekaterinburg"))
+	if l := decideOne(t, w, p, c, at("11.03 11:30")); !strings.Contains(l.Text, "сегодня до 16:00 по Москве.") {
+		t.Errorf("a client in another zone is not told whose time it is:\n%s", l.Text)
+	}
+	p.Clients["Ромашка"] = Client{Tone: Informal, Location: mustZone("Asia/Yekaterinburg")}
+	if l := decideOne(t, w, p, c, at("11.03 11:30")); !strings.Contains(l.Text, "сегодня до 18:00.") || !l.ReturnBy.Equal(at("11.03 16:00")) {
+		t.Errorf("a client whose zone is known gets a foreign time:\n%s", l.Text)
+	}
+}
+
+func TestShortKeysDiffer(t *testing.T) {
+	seen := map[string]bool{}
+	for i := range 2000 {
+		s := Short(keyOf(Acknowledgement, 1, fmt.Sprint(i)))
+		if len(s) != 6 || seen[s] {
+			t.Fatalf("%q is no good name for letter %d", s, i)
+		}
+		seen[s] = true
+	}
+	if keyOf(Nudge, 0, "d") != keyOf(Nudge, 1, "d") || keyOf(Nudge, 2, "d") == keyOf(Nudge, 1, "d") {
+		t.Error("stages are not told apart")
+	}
+	a, b := Cover{Key: "a"}, Cover{Key: "b"}
+	if groupKey(Nudge, []Cover{a, b}) != groupKey(Nudge, []Cover{b, a}) {
+		t.Error("the key of a group depends on the order")
+	}
+}

@@ -1,0 +1,202 @@
+package letters
+
+import (
+	"cmp"
+	"slices"
+	"time"
+)
+
+// DigestView is what the templates of the digest may use; all words are in the lead's language.
+type DigestView struct {
+	Lead string // his name
+	Date string // «вторник, 12 марта»
+	Calm bool   // nothing is overdue, nothing due today, no trouble
+
+	Overdue, Today, Acknowledged                            []DigestGroup // by manager, most urgent first
+	OverdueCount, TodayCount, AcknowledgedCount, LaterCount int           // LaterCount: due another day, not listed
+
+	Wrote    []DigestWrote
+	HeldBack []DigestHeld
+	Unsure   []DigestUnsure
+
+	Trouble      bool // there is something in the three lists below
+	Unread       []DigestUnread
+	Quarantined  []DigestQuarantine
+	Outbox       []DigestStuck
+	MailboxCount int // that are watched
+}
+
+// DigestGroup is what one manager owes.
+type DigestGroup struct {
+	Manager string
+	Items   []Item
+}
+
+// DigestWrote is a letter that Vernus wrote.
+type DigestWrote struct {
+	At, Manager, Client, To, Subject string
+	// How: "sent", "proposed", "draft", "queued", "withdrawn", "failed" or "uncertain" for letters to clients; "nudge" or
+	// "escalation" for notices.
+	How string
+}
+
+// DigestHeld is a letter that Vernus did not write.
+type DigestHeld struct {
+	Client, Manager, Reason, Detail string
+	Count                           int // how many alike
+}
+
+// DigestUnread is a mailbox that is not being read.
+type DigestUnread struct {
+	Address, Since, Error string // Since: when it was last read; "" when never
+}
+
+// DigestStuck is a letter that has not left as it should.
+type DigestStuck struct {
+	Code, Phase, To, Subject, Since, Error string
+}
+
+func digestView(p Policy, to reader, d DigestData, now time.Time) DigestView {
+	loc := to.Calendar.Location()
+	v := DigestView{Lead: to.Name, Date: dayTitle(to.Language, now.In(loc)), MailboxCount: len(d.Mailboxes), Unsure: d.Unsure}
+	v.open(p, to, d.Open, now)
+	for _, l := range d.Letters {
+		if how := howWritten(l); how != "" {
+			v.Wrote = append(v.Wrote, DigestWrote{At: atTime(to.Language, l.At.In(loc), now), Manager: p.managerName(l.Manager),
+				Client: cmpOr(l.Client, l.To), To: l.To, Subject: oneLine(l.Subject), How: how})
+		}
+	}
+	v.HeldBack = heldBack(p, to.Language, d.Held)
+	for i := range v.Unsure {
+		v.Unsure[i].Manager = p.managerName(v.Unsure[i].Manager)
+		v.Unsure[i].Words = excerptOf(v.Unsure[i].Words)
+	}
+	v.health(to, d, now)
+	v.Calm = v.OverdueCount == 0 && v.TodayCount == 0 && !v.Trouble
+	return v
+}
+
+// open sorts what is open into overdue, due today, acknowledged and later.
+func (v *DigestView) open(p Policy, to reader, open []DigestOpen, now time.Time) {
+	open = slices.Clone(open)
+	slices.SortStableFunc(open, func(a, b DigestOpen) int {
+		return cmp.Or(a.Due.Compare(b.Due), a.Since.Compare(b.Since), cmp.Compare(a.Client, b.Client))
+	})
+	for _, o := range open {
+		m, _ := p.manager(o.Manager)
+		it := itemOf(to, m, o, now)
+		switch {
+		case it.Late != "":
+			v.Overdue = grouped(v.Overdue, it)
+			v.OverdueCount++
+		case !o.Acknowledged.IsZero():
+			v.Acknowledged = grouped(v.Acknowledged, it)
+			v.AcknowledgedCount++
+		case daysApart(o.Due.In(to.Calendar.Location()), now) == 0:
+			v.Today = grouped(v.Today, it)
+			v.TodayCount++
+		default:
+			v.LaterCount++
+		}
+	}
+}
+
+// grouped adds an item to its manager's group. Managers stand in the order of their most urgent item; a manager's items
+// are kept by client, in the order of each client's most urgent one.
+func grouped(groups []DigestGroup, it Item) []DigestGroup {
+	i := slices.IndexFunc(groups, func(g DigestGroup) bool { return g.Manager == it.Manager })
+	if i < 0 {
+		return append(groups, DigestGroup{Manager: it.Manager, Items: []Item{it}})
+	}
+	items := groups[i].Items
+	at := len(items)
+	for j, other := range items {
+		if other.Client == it.Client {
+			at = j + 1
+		}
+	}
+	groups[i].Items = slices.Insert(items, at, it)
+	return groups
+}
+
+func (p Policy) managerName(address string) string {
+	if m, ok := p.manager(address); ok && m.Name != "" {
+		return oneLine(m.Name)
+	}
+	return address
+}
+
+// howWritten names what became of a letter; "" for letters that a lead need not hear of.
+func howWritten(l DigestLetter) string {
+	switch {
+	case l.Kind == Nudge || l.Kind == Escalation:
+		if l.Phase == Sent {
+			return string(l.Kind)
+		}
+		return ""
+	case l.Kind != Acknowledgement:
+		return ""
+	case l.Phase == Sent && l.Mode == Draft:
+		return "draft"
+	case l.Phase == Begun || l.Phase == Transmitting:
+		return string(Queued)
+	}
+	return string(l.Phase)
+}
+
+// matters are the reasons that a lead can do something about, or should wonder about.
+var matters = []Reason{ReasonBrake, ReasonForged, ReasonNotClient, ReasonTemplate, ReasonPerClient, ReasonNoLead,
+	ReasonNotAddressed, ReasonTooOld}
+
+func heldBack(p Policy, lang string, held []Held) []DigestHeld {
+	var out []DigestHeld
+	rank := map[string]int{}
+	for _, h := range held {
+		n := slices.Index(matters, h.Reason)
+		if n < 0 {
+			continue
+		}
+		detail := ""
+		switch h.Reason {
+		case ReasonForged, ReasonNotClient, ReasonTemplate, ReasonNoLead:
+			detail = excerptOf(h.Detail)
+		}
+		row := DigestHeld{Client: h.Client, Manager: p.managerName(h.Manager), Reason: h.Reason.Words(lang), Detail: detail}
+		rank[row.Reason] = n
+		i := slices.IndexFunc(out, func(o DigestHeld) bool {
+			return o.Client == row.Client && o.Manager == row.Manager && o.Reason == row.Reason && o.Detail == row.Detail
+		})
+		if i < 0 {
+			out, i = append(out, row), len(out)
+		}
+		out[i].Count++
+	}
+	slices.SortStableFunc(out, func(a, b DigestHeld) int { return rank[a.Reason] - rank[b.Reason] })
+	return out
+}
+
+// health lists the mailboxes that are not read, what could not be understood and what did not leave.
+func (v *DigestView) health(to reader, d DigestData, now time.Time) {
+	loc := to.Calendar.Location()
+	for _, m := range d.Mailboxes {
+		if m.FailingSince.IsZero() && !m.LastRead.IsZero() {
+			continue
+		}
+		u := DigestUnread{Address: m.Address, Error: excerptOf(m.Error)}
+		if !m.LastRead.IsZero() {
+			u.Since = atTime(to.Language, m.LastRead.In(loc), now)
+		}
+		v.Unread = append(v.Unread, u)
+	}
+	for _, q := range d.Quarantined {
+		if q.Count > 0 {
+			q.Error = excerptOf(q.Error)
+			v.Quarantined = append(v.Quarantined, q)
+		}
+	}
+	for _, o := range d.Outbox {
+		v.Outbox = append(v.Outbox, DigestStuck{Code: Short(o.Key), Phase: string(o.Phase), To: o.To, Subject: oneLine(o.Subject),
+			Since: atTime(to.Language, o.Since.In(loc), now), Error: excerptOf(o.Error)})
+	}
+	v.Trouble = len(v.Unread)+len(v.Quarantined)+len(v.Outbox) > 0
+}

@@ -1,0 +1,57 @@
+package letters
+
+// Fields is what a template of a letter may use; docs/letters.md says the same. All values are ready words in the
+// language of the letter. A value that a template prints outside an {{if}} or {{with}} about it must not be empty,
+// or the letter is not written.
+type Fields struct {
+	Salutation string // «Добрый день, Иван!»; to a colleague his name may be missing
+	Manager    string // the manager's name
+	Signature  string // below a client letter, several lines
+	Client     string // the client's name
+	Contact    string // who waits there: his name, else his address
+	Subject    string // of his letter
+
+	// Acknowledgements.
+	Asks       string // what he wrote: "question", "questions", "request", "complaint" or "letter"
+	ReturnBy   string // when the answer comes: «сегодня до 16:00»
+	AskUrgency bool   // ask by when the answer is needed
+
+	// Notices to managers and leads.
+	Items   []Item // what waits, most urgent first
+	Overdue bool   // at least one of them is late
+	Stage   int    // which reminder this is, from 1
+
+	// Suggestions; Items holds the one thing that waits.
+	Text    string   // the letter that is proposed, as the client would read it
+	Quotes  []string // the client's words that it answers
+	Reason  string   // why it is proposed
+	Leaves  string   // until when it makes sense to send it
+	To      string   // whom it goes to
+	Code    string   // names the letter in a command
+	Approve string   // the command that sends it
+	Drop    string   // the command that drops it
+
+	// Trouble.
+	Trouble  string // "brake", "uncertain" or "failed"
+	Count    int    // letters that were held
+	Limit    int    // letters an hour that are usual
+	At       string // when it happened
+	Response string // what the server said
+}
+
+// Item is one thing that waits for us.
+type Item struct {
+	Manager      string // who is responsible
+	Client       string
+	Contact      string
+	Subject      string
+	Quote        string // the client's words
+	Since        string // when he wrote: «сегодня в 10:05»
+	Age          string // how long he has waited, in working time: «3 ч 20 мин»
+	Due          string // when the standard runs out or ran out: «сегодня в 12:05»
+	Late         string // by how much it is late, in working time; "" when it is not
+	Repeated     int    // how often he has asked again
+	Acknowledged string // when he was told that we are on it; "" when he was not
+	ReturnBy     string // the time that he was promised; "" when none
+	Broken       bool   // that time has passed
+}

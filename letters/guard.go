@@ -1,0 +1,263 @@
+package letters
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"vernus/mailbox"
+	"vernus/rules"
+)
+
+// Action is what becomes of a letter.
+type Action string
+
+// The actions.
+const (
+	Go       Action = "go"
+	Wait     Action = "wait"     // not now
+	Withdraw Action = "withdraw" // not any more
+)
+
+// Verdict is a decision about one letter, with its reason.
+type Verdict struct {
+	Action Action
+	Reason Reason // of Wait and Withdraw
+	Detail string
+	Again  time.Time // of Wait: when to look again; zero: when something changes
+}
+
+func goes() Verdict { return Verdict{Action: Go} }
+
+func waits(reason Reason, again time.Time, format string, args ...any) Verdict {
+	return Verdict{Wait, reason, fmt.Sprintf(format, args...), again}
+}
+
+// attempt is a letter to a client that is being considered.
+type attempt struct {
+	*round
+	duty
+	manager  Manager
+	known    bool // the manager is configured
+	mode     Mode
+	answered *rules.Entry    // the letter that it would answer; nil when the conversation does not hold it
+	to       mailbox.Address // whom it would go to
+}
+
+// guards are what every letter to a client passes, in this order: first what is for ever, then what passes by itself.
+// The first that refuses gives the reason.
+var guards = []func(*attempt) Verdict{
+	(*attempt).notWrittenYet,
+	(*attempt).switchedOn,
+	(*attempt).timeHasCome,
+	(*attempt).managerKnown,
+	(*attempt).letterKnown,
+	(*attempt).notImported,
+	(*attempt).youngEnough,
+	(*attempt).writtenByPerson,
+	(*attempt).notForged,
+	(*attempt).addressedToUs,
+	(*attempt).goesToClient,
+	(*attempt).firstInConversation,
+	(*attempt).nobodyWriting,
+	(*attempt).withinHours,
+	(*attempt).withinClientLimit,
+	(*attempt).withinBrake,
+}
+
+func (a *attempt) allowed() Verdict {
+	for _, guard := range guards {
+		if v := guard(a); v.Action != Go {
+			return v
+		}
+	}
+	return goes()
+}
+
+func (a *attempt) notWrittenYet() Verdict {
+	if a.written(Acknowledgement, a.duty) {
+		return waits(ReasonWritten, time.Time{}, "%s", keyOf(Acknowledgement, a.Stage, a.Key))
+	}
+	return goes()
+}
+
+func (a *attempt) switchedOn() Verdict {
+	if a.mode == Off {
+		return waits(ReasonOff, time.Time{}, "%s", Acknowledgement)
+	}
+	return goes()
+}
+
+func (a *attempt) timeHasCome() Verdict {
+	if a.now.Before(a.ActAt) {
+		return waits(ReasonNotYet, a.ActAt, "%s", a.ActAt.Format(time.RFC3339))
+	}
+	return goes()
+}
+
+func (a *attempt) managerKnown() Verdict {
+	if !a.known {
+		return waits(ReasonNotClient, time.Time{}, "%s is no configured manager", a.Manager)
+	}
+	return goes()
+}
+
+func (a *attempt) letterKnown() Verdict {
+	if a.answered == nil {
+		return waits(ReasonTemplate, time.Time{}, "the letter %s is not at hand", a.MessageID)
+	}
+	return goes()
+}
+
+func (a *attempt) notImported() Verdict {
+	switch {
+	case a.Imported || a.answered.Imported:
+		return waits(ReasonImported, time.Time{}, "came with the first import")
+	case a.p.SendingSince.IsZero():
+		return waits(ReasonImported, time.Time{}, "sending has not been switched on")
+	case a.answered.At.Before(a.p.SendingSince):
+		return waits(ReasonImported, time.Time{}, "written %s, sending was switched on %s",
+			a.answered.At.Format(time.RFC3339), a.p.SendingSince.Format(time.RFC3339))
+	}
+	return goes()
+}
+
+func (a *attempt) youngEnough() Verdict {
+	if age := a.now.Sub(a.answered.At); age > a.p.maxAge() {
+		return waits(ReasonTooOld, time.Time{}, "written %s", a.answered.At.Format(time.RFC3339))
+	}
+	return goes()
+}
+
+func (a *attempt) writtenByPerson() Verdict {
+	switch {
+	case a.answered.NoReply != "":
+		return waits(ReasonNoReply, time.Time{}, "%s", a.answered.NoReply)
+	case a.answered.Kind != mailbox.Human:
+		return waits(ReasonNoReply, time.Time{}, "%s", a.answered.Kind)
+	}
+	return goes()
+}
+
+func (a *attempt) notForged() Verdict {
+	if a.answered.Forged != "" {
+		return waits(ReasonForged, time.Time{}, "%s", a.answered.Forged)
+	}
+	return goes()
+}
+
+func (a *attempt) addressedToUs() Verdict {
+	ours := func(to mailbox.Address) bool { return a.p.Directory.Ours(to.Mail) }
+	if slices.ContainsFunc(a.answered.To, ours) || slices.ContainsFunc(a.answered.Cc, ours) {
+		return goes()
+	}
+	return waits(ReasonNotAddressed, time.Time{}, "%s", a.answered.ID)
+}
+
+func (a *attempt) goesToClient() Verdict {
+	client, ok := a.p.Directory.Client(a.to.Mail)
+	switch {
+	case a.p.Directory.Ours(a.to.Mail):
+		return waits(ReasonNotClient, time.Time{}, "%s is one of our own addresses", a.to.Mail)
+	case !ok || client.Name != a.Client:
+		return waits(ReasonNotClient, time.Time{}, "%s", a.to.Mail)
+	case neverAnswered(a.to.Mail):
+		return waits(ReasonNoReply, time.Time{}, "%s", a.to.Mail)
+	}
+	return goes()
+}
+
+// firstInConversation lets one acknowledgement through until one of us has written himself. A client's letter does
+// not open the way again: a robot on his side that is not known as one would get an answer to every answer.
+func (a *attempt) firstInConversation() Verdict {
+	for _, w := range slices.Backward(a.of.Written) {
+		if Kind(w.Kind) != Acknowledgement || Phase(w.Phase) == Withdrawn || Phase(w.Phase) == Failed {
+			continue
+		}
+		wrote := slices.ContainsFunc(a.of.Entries, func(e rules.Entry) bool {
+			return e.Direction == mailbox.Outgoing && !e.Own && e.Kind == mailbox.Human && e.At.After(w.At)
+		})
+		if !wrote {
+			return waits(ReasonPerThread, time.Time{}, "acknowledged %s", w.At.Format(time.RFC3339))
+		}
+	}
+	for _, l := range a.letters {
+		if l.Kind == Acknowledgement && l.Conversation == a.Conversation {
+			return waits(ReasonPerThread, time.Time{}, "acknowledged %s", a.now.Format(time.RFC3339))
+		}
+	}
+	return goes()
+}
+
+func (a *attempt) nobodyWriting() Verdict {
+	if d, ok := writing(a.of, a.Letters, a.Since); ok {
+		return waits(ReasonDrafting, time.Time{}, "%s", d.Mailbox)
+	}
+	return goes()
+}
+
+// writing finds a draft that answers one of the letters, or was begun after the oldest of them came.
+func writing(c *rules.Conversation, letters []string, since time.Time) (rules.Draft, bool) {
+	for _, d := range c.Drafts {
+		answers := slices.ContainsFunc(d.InReplyTo, func(id string) bool { return slices.Contains(letters, id) })
+		if answers || d.At.IsZero() || !d.At.Before(since) {
+			return d, true
+		}
+	}
+	return rules.Draft{}, false
+}
+
+func (a *attempt) withinHours() Verdict { return hours(a.manager.Calendar, a.now) }
+
+// withinClientLimit counts the letters to this client on the day of the manager.
+func (a *attempt) withinClientLimit() Verdict {
+	loc := a.manager.Calendar.Location()
+	n := 0
+	for _, l := range a.recent {
+		if l.ToClient && l.Client == a.Client && counts(l.Phase) && daysApart(l.At.In(loc), a.now) == 0 {
+			n++
+		}
+	}
+	if n < a.p.perClientDay() {
+		return goes()
+	}
+	y, m, d := a.now.In(loc).Date()
+	return waits(ReasonPerClient, time.Date(y, m, d+1, 0, 0, 0, 0, loc), "%d", n)
+}
+
+// withinBrake counts the letters that left to clients, or are about to, within the last hour.
+func (a *attempt) withinBrake() Verdict {
+	if a.mode == Suggest {
+		return goes() // a proposal stops at the manager
+	}
+	n, oldest := 0, a.now
+	for _, l := range a.recent {
+		if l.ToClient && counts(l.Phase) && l.Phase != Proposed && a.now.Sub(l.At) < time.Hour {
+			n++
+			if l.At.Before(oldest) {
+				oldest = l.At
+			}
+		}
+	}
+	if n < a.p.brake() {
+		return goes()
+	}
+	return waits(ReasonBrake, oldest.Add(time.Hour), "%d", n)
+}
+
+// counts reports whether a letter in this phase has reached its reader, or may yet.
+func counts(p Phase) bool { return p != Withdrawn && p != Failed }
+
+// neverAnswered knows the addresses that say of themselves that nobody reads them (S1). No other shape of an address
+// says anything: the client list decides.
+func neverAnswered(address string) bool {
+	local, _, _ := strings.Cut(strings.ToLower(address), "@")
+	local, _, _ = strings.Cut(local, "+")
+	local = strings.NewReplacer("-", "", "_", "", ".", "").Replace(local)
+	switch local {
+	case "noreply", "donotreply", "dontreply", "neotvechat", "mailerdaemon", "postmaster", "bounce", "bounces", "nobody":
+		return true
+	}
+	return strings.HasPrefix(local, "noreply") || strings.HasSuffix(local, "noreply")
+}

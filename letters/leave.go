@@ -1,0 +1,94 @@
+package letters
+
+import (
+	"strings"
+	"time"
+
+	"vernus/rules"
+)
+
+// Withdrawal is a letter that is not wanted any more although it has not left yet.
+type Withdrawal struct {
+	Key string // Letter.Key; when no letter of this key is proposed or queued there is nothing to do
+	Why string // an English sentence for logs and the outbox
+}
+
+// Obsolete finds the proposed and queued letters of conversations that are no longer wanted, because what they were
+// written for is settled or the time they name has come too near. Notices that cover several duties have a key of
+// their own and are left alone: they leave within seconds.
+func (w *Writer) Obsolete(p Policy, cases []Case, now time.Time) []Withdrawal {
+	var out []Withdrawal
+	for _, c := range cases {
+		for _, l := range c.Conversation.Written {
+			if phase := Phase(l.Phase); phase != Proposed && phase != Queued {
+				continue
+			}
+			if v := w.Leave(p, c, l, now); v.Action == Withdraw {
+				out = append(out, Withdrawal{l.Key, v.Detail})
+			}
+		}
+	}
+	return out
+}
+
+// Leave is the last look at a letter that is about to leave, with its conversation from fresh mail (DESIGN 3.4): it
+// goes, it waits because someone is writing an answer or it is too late in the day, or it is withdrawn because it has
+// become pointless. Limits are not looked at again: they were kept when the letter was written.
+func (w *Writer) Leave(p Policy, c Case, l rules.Written, now time.Time) Verdict {
+	if l.Duty == "" {
+		return goes() // digests and trouble rest on no duty
+	}
+	f, ok := dutyOf(c, l)
+	if !ok {
+		return withdraws("settled meanwhile: nothing is owed any more")
+	}
+	if v := w.stillTrue(p, f, l, now); v.Action != Go || !l.ToClient {
+		return v
+	}
+	if d, ok := writing(&c.Conversation, f.Letters, f.Since); ok {
+		return waits(ReasonDrafting, time.Time{}, "%s", d.Mailbox)
+	}
+	if m, ok := p.manager(f.Manager); ok {
+		return hours(m.Calendar, now)
+	}
+	return goes()
+}
+
+func withdraws(why string) Verdict { return Verdict{Action: Withdraw, Detail: why} }
+
+// stillTrue withdraws a letter whose words are no longer true: the time that it names is closer than anybody could
+// answer, or it says «сегодня» and that was yesterday.
+func (w *Writer) stillTrue(p Policy, f rules.Finding, l rules.Written, now time.Time) Verdict {
+	if l.ReturnBy.IsZero() {
+		return goes()
+	}
+	if !l.ReturnBy.After(now) {
+		return withdraws("the time it names, " + l.ReturnBy.Format(time.RFC3339) + ", has passed")
+	}
+	m, ok := p.manager(f.Manager)
+	loc := p.Clients[f.Client].Location
+	if ok && loc == nil {
+		loc = m.Calendar.Location()
+	}
+	if loc != nil && daysApart(l.At.In(loc), now) != 0 {
+		return withdraws("it was composed on another day, which its words go by")
+	}
+	return goes()
+}
+
+// dutyOf finds what a letter was written for among what is owed now. An acknowledgement needs its own finding: it is
+// pointless as soon as anybody of ours has reacted. A notice stands as long as the question is unanswered, whether or
+// not the rules would ask for the notice again.
+func dutyOf(c Case, l rules.Written) (rules.Finding, bool) {
+	client := Kind(l.Kind) == Acknowledgement || Kind(l.Kind) == Suggestion
+	for _, f := range c.Findings {
+		switch {
+		case client && f.Kind != rules.Acknowledge:
+		case f.Key == l.Duty:
+			return f, true
+		case !client && f.Kind == rules.Unanswered && f.MessageID != "" && strings.Contains(l.Duty, f.MessageID):
+			return f, true
+		}
+	}
+	return rules.Finding{}, false
+}

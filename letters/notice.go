@@ -1,0 +1,246 @@
+package letters
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"vernus/mailbox"
+	"vernus/rules/worktime"
+)
+
+// nudge tells managers what waits for them: one notice for all that is new for a manager in this round (A8).
+func (r *round) nudge(duties []duty) {
+	groups := newGroups()
+	for _, d := range duties {
+		m, known := r.p.manager(d.Manager)
+		if !known {
+			r.hold(Nudge, d, waits(ReasonNotClient, time.Time{}, "%s is no configured manager", d.Manager))
+			continue
+		}
+		if v := r.mayNotify(Nudge, d, m.Calendar); v.Action != Go {
+			r.hold(Nudge, d, v)
+			continue
+		}
+		groups.add(r.p.readerManager(m), d)
+	}
+	r.notify(Nudge, groups)
+}
+
+// escalate tells leads what their managers have not answered (A8).
+func (r *round) escalate(duties []duty) {
+	groups := newGroups()
+	for _, d := range duties {
+		m, _ := r.p.manager(d.Manager)
+		lead, ok := r.p.lead(m.Lead)
+		if !ok {
+			r.hold(Escalation, d, waits(ReasonNoLead, time.Time{}, "%s", d.Manager))
+			continue
+		}
+		if v := r.mayNotify(Escalation, d, lead.Calendar); v.Action != Go {
+			r.hold(Escalation, d, v)
+			continue
+		}
+		groups.add(r.p.readerLead(lead), d)
+	}
+	r.notify(Escalation, groups)
+}
+
+// mayNotify decides whether a notice about a duty goes out now.
+func (r *round) mayNotify(kind Kind, d duty, c *worktime.Calendar) Verdict {
+	switch {
+	case r.written(kind, d):
+		return waits(ReasonWritten, time.Time{}, "%s", keyOf(kind, d.Stage, d.Key))
+	case r.p.Modes[kind] == Off:
+		return waits(ReasonOff, time.Time{}, "%s", kind)
+	case r.now.Before(d.ActAt):
+		return waits(ReasonNotYet, d.ActAt, "%s", d.ActAt.Format(time.RFC3339))
+	}
+	return hours(c, r.now)
+}
+
+// hours lets letters out only while their reader, or the one in whose name they go, is at work.
+func hours(c *worktime.Calendar, now time.Time) Verdict {
+	if c.IsOpen(now) {
+		return goes()
+	}
+	opening, err := c.Opening(now)
+	if err != nil {
+		return waits(ReasonHours, time.Time{}, "%s", err)
+	}
+	return waits(ReasonHours, opening, "%s", opening.Format(time.RFC3339))
+}
+
+// groups are duties by the reader of the notice about them, in the order of the most urgent.
+type groups struct {
+	readers []reader
+	duties  map[string][]duty
+}
+
+func newGroups() *groups { return &groups{duties: map[string][]duty{}} }
+
+func (g *groups) add(to reader, d duty) {
+	if _, ok := g.duties[to.Address]; !ok {
+		g.readers = append(g.readers, to)
+	}
+	g.duties[to.Address] = append(g.duties[to.Address], d)
+}
+
+func (r *round) notify(kind Kind, g *groups) {
+	for _, to := range g.readers {
+		duties := r.distinct(kind, g.duties[to.Address])
+		l, err := r.notice(kind, to, duties)
+		if err != nil {
+			for _, d := range duties {
+				r.hold(kind, d, waits(ReasonTemplate, time.Time{}, "%s", err))
+			}
+			continue
+		}
+		r.write(l)
+	}
+}
+
+// distinct leaves out duties that stand in the list twice.
+func (r *round) distinct(kind Kind, duties []duty) []duty {
+	seen := map[string]bool{}
+	return slices.DeleteFunc(duties, func(d duty) bool {
+		key := coverOf(kind, *d.Finding).Key
+		again := seen[key]
+		seen[key] = true
+		return again
+	})
+}
+
+// notice writes a nudge or an escalation about one or more duties.
+func (r *round) notice(kind Kind, to reader, duties []duty) (Letter, error) {
+	f := Fields{Stage: max(duties[0].Stage, 1)}
+	l := Letter{Kind: kind, Mode: Send, Rule: duties[0].Rule, Duty: duties[0].Key, Stage: max(duties[0].Stage, 1),
+		Because: duties[0].Because, Client: duties[0].Client, Manager: duties[0].Manager, NotBefore: r.now}
+	for _, d := range duties {
+		item := r.item(to, d)
+		f.Items = append(f.Items, item)
+		f.Overdue = f.Overdue || item.Late != ""
+		l.Covers = append(l.Covers, coverOf(kind, *d.Finding))
+		l.Quotes = append(l.Quotes, d.Quotes...)
+	}
+	if len(duties) == 1 {
+		l.Conversation = duties[0].Conversation
+	} else {
+		l.Client = ""
+		l.Because = fmt.Sprintf("%s; and %d more", l.Because, len(duties)-1)
+	}
+	l.Key = groupKey(kind, l.Covers)
+	return l, r.w.toColleague(r.p, &l, to, f, r.now)
+}
+
+// toColleague fills in text, sender and way of a notice, and composes it.
+func (w *Writer) toColleague(p Policy, l *Letter, to reader, data any, now time.Time) error {
+	if !p.Directory.Ours(to.Address) && !p.colleague(to.Address) {
+		return fmt.Errorf("%s is no colleague", to.Address)
+	}
+	out, err := w.Templates.render(to.Language, string(l.Kind), data)
+	if err != nil {
+		return err
+	}
+	l.Subject, l.Text, l.HTML, l.Template = out.subject, out.text, out.html, out.template
+	l.To = []mailbox.Address{{Name: to.Name, Mail: to.Address}}
+	l.From = p.Notices
+	if l.From.Name == "" {
+		l.From.Name = "Vernus"
+	}
+	if l.From.Mail == "" {
+		l.From.Mail = cmpOr(l.Manager, to.Address)
+	}
+	l.Via = BySMTP
+	if to.Watched {
+		l.Via, l.Mailbox = ToInbox, to.Address
+	}
+	return w.compose(l, l.Text, reasonOf(l.Rule, l.Because), now.In(to.Calendar.Location()))
+}
+
+func (p Policy) colleague(address string) bool {
+	_, manager := p.manager(address)
+	_, lead := p.lead(address)
+	return manager || lead
+}
+
+func cmpOr(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}
+
+// item tells a duty to the reader of a notice: times in his zone, spans in the working time of the manager.
+func (r *round) item(to reader, d duty) Item {
+	m, _ := r.p.manager(d.Manager)
+	quote := ""
+	if len(d.Quotes) > 0 {
+		quote = excerptOf(d.Quotes[0])
+	}
+	open := DigestOpen{Manager: d.Manager, Client: d.Client, Contact: d.Contact, Subject: d.Subject, Quote: quote, Since: d.Since,
+		Due: d.Due, Repeated: d.Repeated}
+	for _, w := range d.of.Written {
+		if Kind(w.Kind) == Acknowledgement && w.ToClient && reached(Phase(w.Phase)) && !w.At.Before(d.Since) {
+			open.Acknowledged, open.ReturnBy = w.At, w.ReturnBy
+		}
+	}
+	return itemOf(to, m, open, r.now)
+}
+
+// reached reports whether a letter in this phase is with its reader, as far as is known.
+func reached(p Phase) bool { return p == Sent || p == Uncertain }
+
+func itemOf(to reader, m Manager, o DigestOpen, now time.Time) Item {
+	loc := to.Calendar.Location()
+	cal := m.Calendar
+	if cal == nil {
+		cal = to.Calendar
+	}
+	it := Item{
+		Manager: cmpOr(oneLine(m.Name), o.Manager), Client: o.Client, Contact: called(o.Contact), Subject: oneLine(o.Subject),
+		Quote: excerptOf(o.Quote), Since: atTime(to.Language, o.Since.In(loc), now),
+		Age: span(to.Language, cal.Between(o.Since, now), cal.DayLength()), Repeated: o.Repeated,
+	}
+	if now.After(o.Due) {
+		it.Due = atTime(to.Language, o.Due.In(loc), now)
+		it.Late = span(to.Language, cal.Between(o.Due, now), cal.DayLength())
+	} else {
+		it.Due = byTime(to.Language, o.Due.In(loc), now)
+	}
+	if !o.Acknowledged.IsZero() {
+		it.Acknowledged = atTime(to.Language, o.Acknowledged.In(loc), now)
+	}
+	if !o.ReturnBy.IsZero() {
+		it.ReturnBy = byTime(to.Language, o.ReturnBy.In(loc), now)
+		it.Broken = now.After(o.ReturnBy)
+	}
+	return it
+}
+
+// proposal is the notice that asks a manager whether a letter in his name may leave.
+func (a *attempt) proposal(l Letter) (Letter, error) {
+	to := a.p.readerManager(a.manager)
+	f := Fields{
+		Manager: a.manager.Name, Client: a.Client, Contact: called(l.To[0]), Subject: oneLine(a.answered.Subject),
+		Items: []Item{a.item(to, a.duty)}, Text: l.Text, To: addressLine(l.To[0]), Code: Short(l.Key),
+		Approve: "vernus outbox approve " + Short(l.Key), Drop: "vernus outbox drop " + Short(l.Key),
+	}
+	for _, q := range a.Quotes {
+		f.Quotes = append(f.Quotes, excerptOf(q))
+	}
+	if !l.ReturnBy.IsZero() {
+		f.Leaves = byTime(to.Language, l.ReturnBy.In(a.manager.Calendar.Location()), a.now)
+	}
+	cover := coverOf(Suggestion, *a.Finding)
+	s := Letter{Key: cover.Key, Kind: Suggestion, Mode: Send, Rule: a.Rule, Duty: a.Key, Stage: cover.Stage, Covers: []Cover{cover},
+		Because: a.Because, Quotes: a.Quotes, Conversation: a.Conversation, Client: a.Client, Manager: a.manager.Address, NotBefore: a.now}
+	return s, a.w.toColleague(a.p, &s, to, f, a.now)
+}
+
+func addressLine(a mailbox.Address) string {
+	if name := oneLine(a.Name); name != "" {
+		return name + " <" + a.Mail + ">"
+	}
+	return a.Mail
+}

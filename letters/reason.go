@@ -1,0 +1,33 @@
+package letters
+
+// reasonWords tell a person why a letter was not written.
+var reasonWords = map[Reason][2]string{
+	ReasonOff:          {"такие письма выключены", "such letters are switched off"},
+	ReasonImported:     {"письмо пришло до того, как включили отправку", "the letter came before sending was switched on"},
+	ReasonTooOld:       {"письмо слишком старое, подтверждение уже неуместно", "the letter is too old to be acknowledged"},
+	ReasonWritten:      {"такое письмо уже написано", "this letter has been written already"},
+	ReasonPerThread:    {"в этой переписке подтверждение уже было", "this conversation has had its acknowledgement"},
+	ReasonPerClient:    {"на сегодня автоматических писем этому клиенту достаточно", "this client has had enough automatic letters today"},
+	ReasonBrake:        {"писем за час больше обычного, отправка приостановлена", "more letters within an hour than usual, sending is paused"},
+	ReasonNoReply:      {"на такие письма автоматически не отвечают", "such letters must not be answered automatically"},
+	ReasonForged:       {"отправитель может быть поддельным", "the sender may be an impostor"},
+	ReasonNotAddressed: {"нашего адреса нет ни в «Кому», ни в «Копии»", "our address is in neither To nor Cc"},
+	ReasonNotClient:    {"получателя нет среди клиентов и сотрудников", "the recipient is neither a client nor a colleague"},
+	ReasonDrafting:     {"менеджер уже пишет ответ", "the manager is writing an answer"},
+	ReasonHours:        {"сейчас нерабочее время", "it is outside working hours"},
+	ReasonTemplate:     {"письмо не удалось составить", "the letter could not be composed"},
+	ReasonNoLead:       {"у менеджера не указан руководитель", "the manager has no lead"},
+	ReasonNotYet:       {"время ещё не пришло", "its time has not come"},
+}
+
+// Words tell the reason to a person, in Russian or English, beginning in lower case.
+func (r Reason) Words(lang string) string {
+	words, ok := reasonWords[r]
+	switch {
+	case !ok:
+		return string(r)
+	case lang == "en":
+		return words[1]
+	}
+	return words[0]
+}

@@ -1,0 +1,117 @@
+package letters
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// prove executes every letter on samples of all its variants, so that what is wrong with a template shows at start and
+// not at the first client.
+func (t *Templates) prove() []error {
+	var errs []error
+	for _, lang := range Languages {
+		for _, name := range templateNames() {
+			for _, data := range samples(lang, name) {
+				if err := t.proveOne(lang, name, data); err != nil {
+					errs = append(errs, err)
+					break // one error a letter is enough to mend it by
+				}
+			}
+		}
+	}
+	return errs
+}
+
+func (t *Templates) proveOne(lang, name string, data any) error {
+	out, err := t.render(lang, name, data)
+	if err != nil {
+		return err
+	}
+	file := t.set[lang+"/"+name].file
+	if strings.TrimSpace(out.text) == "" {
+		return fmt.Errorf("%s: the letter is empty", file)
+	}
+	if isClient := strings.HasPrefix(name, string(Acknowledgement)); !isClient {
+		if out.subject == "" {
+			return fmt.Errorf(`%s: the letter has no subject; add {{define "subject"}}…{{end}}`, file)
+		}
+		return nil
+	}
+	f := data.(Fields)
+	switch {
+	case f.ReturnBy != "" && !strings.Contains(name, "-seen-") && !strings.Contains(out.text, f.ReturnBy):
+		return fmt.Errorf("%s: the letter must say when the answer comes: use {{.ReturnBy}}", file)
+	case !strings.Contains(out.text, f.Signature):
+		return errors.New(file + ": the letter is not signed: use {{.Signature}}")
+	}
+	return nil
+}
+
+// samples are what a letter is tried with: for letters to clients everything that may be asked, for notices one thing
+// and several.
+func samples(lang, name string) []any {
+	var out []any
+	if strings.HasPrefix(name, string(Acknowledgement)) {
+		for _, asks := range []string{"question", "questions", "request", "complaint", "letter"} {
+			for _, urgency := range []bool{false, true} {
+				f := sampleFields(lang)
+				f.Asks, f.AskUrgency = asks, urgency
+				if strings.Contains(name, "-seen-") {
+					f.ReturnBy = ""
+				}
+				out = append(out, f)
+			}
+		}
+		return out
+	}
+	switch Kind(name) {
+	case Digest:
+		return []any{sampleDigest(lang), DigestView{Date: "12.03", Calm: true}}
+	case Trouble:
+		for _, what := range []string{"brake", "uncertain", "failed"} {
+			f := sampleFields(lang)
+			f.Trouble = what
+			out = append(out, f)
+		}
+		return out
+	}
+	one, several := sampleFields(lang), sampleFields(lang)
+	several.Items = append(several.Items, Item{Manager: "M", Client: "C", Contact: "N", Since: "s", Age: "a", Due: "d"})
+	several.Overdue = false
+	return []any{one, several}
+}
+
+func sampleFields(lang string) Fields {
+	f := Fields{
+		Salutation: "Добрый день, Ирина!", Manager: "Анна Лебедева", Signature: "С уважением,\nАнна Лебедева", Client: "Ромашка",
+		Contact: "Ирина Соколова", Subject: "Смета", ReturnBy: "сегодня до 16:00", Asks: "question",
+		Overdue: true, Stage: 1, Text: "Добрый день!\n\nВижу ваш вопрос.", Quotes: []string{"Когда будет смета?"},
+		Leaves: "сегодня до 16:00", To: "irina@romashka.example", Code: "abc234", Approve: "vernus outbox approve abc234",
+		Drop: "vernus outbox drop abc234", Trouble: "brake", Count: 2, Limit: 20, At: "сегодня в 12:00", Response: "550 no such user",
+		Items: []Item{{Manager: "Анна Лебедева", Client: "Ромашка", Contact: "Ирина Соколова", Subject: "Смета",
+			Quote: "Когда будет смета?", Since: "сегодня в 10:00", Age: "4 ч", Due: "сегодня в 12:00", Late: "2 ч", Repeated: 1,
+			Acknowledged: "сегодня в 11:30", ReturnBy: "сегодня до 13:00", Broken: true}},
+	}
+	if lang == "en" {
+		f.Salutation, f.Manager, f.Signature, f.Contact = "Hi Irene,", "Anna Swan", "Best regards,\nAnna Swan", "Irene Falcon"
+		f.ReturnBy, f.Text, f.Leaves, f.At = "today by 16:00", "Hi Irene,\n\nI have seen your question.", "today by 16:00", "today at 12:00"
+	}
+	return f
+}
+
+func sampleDigest(lang string) DigestView {
+	f := sampleFields(lang)
+	group := []DigestGroup{{Manager: f.Manager, Items: f.Items}}
+	return DigestView{
+		Lead: f.Manager, Date: "12.03", Overdue: group, Today: group, Acknowledged: group,
+		OverdueCount: 1, TodayCount: 1, AcknowledgedCount: 1, LaterCount: 2,
+		Wrote:    []DigestWrote{{At: f.At, Manager: f.Manager, Client: f.Client, To: f.To, Subject: f.Subject, How: "sent"}},
+		HeldBack: []DigestHeld{{Client: f.Client, Reason: "brake", Detail: "20", Count: 2}},
+		Unsure:   []DigestUnsure{{Manager: f.Manager, Client: f.Client, Subject: f.Subject, Words: "?", Why: "?"}},
+		Trouble:  true, MailboxCount: 3,
+		Unread:      []DigestUnread{{Address: "anna@agency.example", Since: f.At, Error: "login refused"}},
+		Quarantined: []DigestQuarantine{{Mailbox: "anna@agency.example", Count: 1, Error: "no header"}},
+		Outbox:      []DigestStuck{{Code: f.Code, Phase: "uncertain", To: f.To, Subject: f.Subject, Since: f.At, Error: "timeout"}},
+	}
+}

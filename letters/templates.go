@@ -1,0 +1,333 @@
+package letters
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"embed"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	htmltemplate "html/template"
+	"io/fs"
+	"maps"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"text/template"
+	"text/template/parse"
+)
+
+//go:embed templates
+var builtIn embed.FS
+
+// Languages are those that every letter exists in.
+var Languages = []string{"ru", "en"}
+
+// notices are the letters to colleagues, each with a plain and an HTML form; layout.html goes around the latter.
+var notices = []Kind{Nudge, Escalation, Suggestion, Trouble, Digest}
+
+// Templates are the texts of all letters, proven on samples.
+type Templates struct {
+	set map[string]*letterTemplate // by language and name: "ru/nudge"
+}
+
+// letterTemplate is one letter in one language.
+type letterTemplate struct {
+	name string // "ru/nudge"
+	file string // where its plain text stands, for errors
+	text *template.Template
+	html *htmltemplate.Template // nil for letters to clients, which are plain
+	hash string
+}
+
+// LoadTemplates reads the built-in letters and those that a folder overrides: dir/ru/nudge.txt and so on. Every
+// letter is executed on samples, so that a template that loads is one that can be sent. The error tells all that is
+// wrong, each with file and line; a file that no letter goes by is an error too, for its author believes it is used.
+func LoadTemplates(dir string) (*Templates, error) {
+	own, errs := overrides(dir)
+	t := &Templates{set: map[string]*letterTemplate{}}
+	for _, lang := range Languages {
+		for _, name := range templateNames() {
+			lt, err := loadLetter(own, lang, name)
+			if err != nil {
+				errs = append(errs, err)
+				continue
+			}
+			t.set[lt.name] = lt
+		}
+	}
+	if len(errs) == 0 {
+		errs = t.prove()
+	}
+	if len(errs) > 0 {
+		return nil, errors.Join(errs...)
+	}
+	return t, nil
+}
+
+// templateNames are the letters without language and ending.
+func templateNames() []string {
+	var names []string
+	for _, strength := range []string{"seen", "return-by", "study"} {
+		for _, tone := range []Tone{Formal, Informal} {
+			names = append(names, "acknowledgement-"+strength+"-"+string(tone))
+		}
+	}
+	for _, k := range notices {
+		names = append(names, string(k))
+	}
+	return names
+}
+
+// Names are the files that a folder may override, relative to it.
+func (t *Templates) Names() []string {
+	var names []string
+	for _, lang := range Languages {
+		names = append(names, lang+"/layout.html")
+		for _, n := range templateNames() {
+			names = append(names, lang+"/"+n+".txt")
+			if t.set[lang+"/"+n].html != nil {
+				names = append(names, lang+"/"+n+".html")
+			}
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
+// override is a file of the team's own.
+type override struct {
+	path string
+	text string
+}
+
+// overrides reads the team's own files by the name that the built-in ones have.
+func overrides(dir string) (map[string]override, []error) {
+	own := map[string]override{}
+	if dir == "" {
+		return own, nil
+	}
+	if st, err := os.Stat(dir); err != nil || !st.IsDir() {
+		return own, []error{fmt.Errorf("templates folder %s: not a folder that can be read; create it or remove the setting", dir)}
+	}
+	var errs []error
+	err := filepath.WalkDir(dir, func(file string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		name := filepath.ToSlash(strings.TrimPrefix(strings.TrimPrefix(file, dir), string(filepath.Separator)))
+		if hidden := strings.HasPrefix(d.Name(), ".") || strings.HasSuffix(d.Name(), "~"); hidden && file != dir {
+			if d.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		if d.IsDir() {
+			return nil
+		}
+		if _, err := fs.Stat(builtIn, path.Join("templates", name)); err != nil {
+			errs = append(errs, fmt.Errorf("%s: no letter is called %s; the letters are %s", file, name, strings.Join(builtInNames(), ", ")))
+			return nil
+		}
+		text, err := os.ReadFile(file)
+		own[name] = override{file, string(text)}
+		return err
+	})
+	if err != nil {
+		errs = append(errs, fmt.Errorf("templates folder %s: %w", dir, err))
+	}
+	return own, errs
+}
+
+func builtInNames() []string {
+	names := map[string]bool{}
+	for _, lang := range Languages {
+		entries, _ := fs.ReadDir(builtIn, "templates/"+lang)
+		for _, e := range entries {
+			names[lang+"/"+e.Name()] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(names))
+}
+
+// source is the text of a template file, the team's own before the built-in one.
+func source(own map[string]override, name string) (file, text string, ok bool) {
+	if o, found := own[name]; found {
+		return o.path, o.text, true
+	}
+	b, err := fs.ReadFile(builtIn, "templates/"+name)
+	return "built-in " + name, string(b), err == nil
+}
+
+func loadLetter(own map[string]override, lang, name string) (*letterTemplate, error) {
+	lt := &letterTemplate{name: lang + "/" + name}
+	file, text, _ := source(own, lt.name+".txt")
+	sum := sha256.New()
+	sum.Write([]byte(text))
+	lt.file = file
+	var err error
+	if lt.text, err = template.New(file).Funcs(functions(lang)).Option("missingkey=error").Parse(text); err != nil {
+		return nil, remedy(file, err)
+	}
+	for _, t := range lt.text.Templates() {
+		demand(t.Tree)
+	}
+	file, text, ok := source(own, lt.name+".html")
+	if ok {
+		layoutFile, layout, _ := source(own, lang+"/layout.html")
+		sum.Write([]byte(layout + text))
+		h := htmltemplate.New(file).Funcs(htmltemplate.FuncMap(functions(lang))).Option("missingkey=error")
+		if _, err := h.New(layoutFile).Parse(layout); err != nil {
+			return nil, remedy(layoutFile, err)
+		}
+		if lt.html, err = h.Parse(text); err != nil {
+			return nil, remedy(file, err)
+		}
+		for _, t := range lt.html.Templates() {
+			demand(t.Tree)
+		}
+	}
+	lt.hash = hex.EncodeToString(sum.Sum(nil))[:12]
+	return lt, nil
+}
+
+// remedy tells a template's author what to do. Errors of the template packages begin with file and line.
+func remedy(file string, err error) error {
+	return fmt.Errorf("%s; mend it (docs/letters.md lists what may be used), or remove the file to use the built-in letter: %w",
+		file, err)
+}
+
+// functions are what a template may call.
+func functions(lang string) template.FuncMap {
+	return template.FuncMap{
+		"count": func(n int, forms ...string) (string, error) { return countForms(lang, n, forms) },
+		"more":  func(n int) int { return n - 1 },
+		"quote": quoteLines,
+		"lines": func(s string) []string { return strings.Split(strings.TrimSpace(s), "\n") },
+		"must":  must,
+	}
+}
+
+func countForms(lang string, n int, forms []string) (string, error) {
+	switch {
+	case lang == "ru" && len(forms) == 3:
+		return count(lang, n, forms[0], forms[1], forms[2], "", ""), nil
+	case lang == "en" && len(forms) == 2:
+		return count(lang, n, "", "", "", forms[0], forms[1]), nil
+	}
+	return "", errors.New("count takes a number and the noun: three forms in Russian (1, 2, 5), two in English (1, many)")
+}
+
+// emptyError names a value that a letter needs and has not.
+type emptyError struct{ field string }
+
+func (e emptyError) Error() string { return e.field + " is empty" }
+
+// must passes a value on unless it is an empty text: a letter with a hole in it is not sent.
+func must(field string, v any) (any, error) {
+	if s, ok := v.(string); ok && strings.TrimSpace(s) == "" {
+		return nil, emptyError{field}
+	}
+	return v, nil
+}
+
+// demand makes every value that is simply printed a needed one: {{.Client}} becomes {{.Client | must "Client"}}.
+func demand(tree *parse.Tree) {
+	if tree != nil {
+		demandIn(tree.Root)
+	}
+}
+
+func demandIn(n parse.Node) {
+	switch n := n.(type) {
+	case *parse.ListNode:
+		if n == nil {
+			return
+		}
+		for _, c := range n.Nodes {
+			demandIn(c)
+		}
+	case *parse.IfNode:
+		demandIn(n.List)
+		demandIn(n.ElseList)
+	case *parse.RangeNode:
+		demandIn(n.List)
+		demandIn(n.ElseList)
+	case *parse.WithNode:
+		demandIn(n.List)
+		demandIn(n.ElseList)
+	case *parse.ActionNode:
+		if len(n.Pipe.Decl) > 0 || len(n.Pipe.Cmds) != 1 || len(n.Pipe.Cmds[0].Args) != 1 {
+			return
+		}
+		name := n.Pipe.Cmds[0].Args[0].String()
+		if !strings.HasPrefix(name, ".") && !strings.HasPrefix(name, "$.") || name == "." {
+			return // a loop's own variable may well be an empty line
+		}
+		name = strings.TrimLeft(name, "$.")
+		n.Pipe.Cmds = append(n.Pipe.Cmds, &parse.CommandNode{NodeType: parse.NodeCommand, Args: []parse.Node{
+			parse.NewIdentifier("must"),
+			&parse.StringNode{NodeType: parse.NodeString, Quoted: strconv.Quote(name), Text: name},
+		}})
+	}
+}
+
+// rendered is a letter's text as a template made it.
+type rendered struct {
+	subject, text, html, template string
+}
+
+// render executes a letter. data is Fields, or DigestView for the digest.
+func (t *Templates) render(lang, name string, data any) (rendered, error) {
+	lt := t.set[lang+"/"+name]
+	if lt == nil {
+		return rendered{}, fmt.Errorf("letters: there is no template %s/%s", lang, name)
+	}
+	out := rendered{template: lt.name + "@" + lt.hash}
+	var b bytes.Buffer
+	if err := lt.text.Execute(&b, data); err != nil {
+		return out, holes(lt, err)
+	}
+	out.text = tidy(b.String())
+	if lt.text.Lookup("subject") != nil {
+		b.Reset()
+		if err := lt.text.ExecuteTemplate(&b, "subject", data); err != nil {
+			return out, holes(lt, err)
+		}
+		out.subject = oneLine(b.String())
+	}
+	if lt.html != nil {
+		b.Reset()
+		if err := lt.html.Execute(&b, data); err != nil {
+			return out, holes(lt, err)
+		}
+		out.html = b.String()
+	}
+	return out, nil
+}
+
+// holes says shortly which value was empty, and passes other errors on.
+func holes(lt *letterTemplate, err error) error {
+	var empty emptyError
+	if errors.As(err, &empty) {
+		return fmt.Errorf("%s: %w", lt.file, empty)
+	}
+	return remedy(lt.file, err)
+}
+
+// tidy takes away what templates leave behind: blanks at line ends, more than one empty line, empty lines around.
+func tidy(s string) string {
+	lines := strings.Split(strings.ReplaceAll(s, "\r\n", "\n"), "\n")
+	var out []string
+	for _, l := range lines {
+		l = strings.TrimRight(l, " \t")
+		if l == "" && (len(out) == 0 || out[len(out)-1] == "") {
+			continue
+		}
+		out = append(out, l)
+	}
+	return strings.TrimRight(strings.Join(out, "\n"), "\n") + "\n"
+}
