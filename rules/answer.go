@@ -11,17 +11,15 @@ func (r *resolver) ours(e Entry) {
 		return // «спасибо, получили» is no word on what was asked
 	}
 	said := statements(e)
-	r.answer(e, said)
+	partial := r.answer(e, said)
 	r.keep(e, said)
 	r.promise(e)
 	wants := listed(e)
 	if len(wants) == 0 && e.Reading.NeedsReply {
 		wants = append(wants, whole(e))
 	}
-	for i := range wants {
-		r.Wanted = append(r.Wanted, wants[i])
-	}
-	if speaks(e, said) || len(wants) > 0 {
+	r.Wanted = append(r.Wanted, wants...)
+	if !partial && (speaks(e, said) || len(wants) > 0) {
 		r.react(e.At)
 	}
 	if speaks(e, said) {
@@ -34,15 +32,18 @@ func speaks(e Entry, said []string) bool {
 	return len(said) > 0 || len(e.Reading.Acts) > 0 || e.Reading.Done || len(e.Attachments) > 0
 }
 
-// answer closes the questions and requests that a letter of ours settles.
-func (r *resolver) answer(e Entry, said []string) {
+// answer closes the questions and requests that a letter of ours settles. It is partial when some questions were
+// answered and not a word was said on the others: about those the client still hears nothing.
+func (r *resolver) answer(e Entry, said []string) (partial bool) {
 	acknowledges := has(e.Reading, reading.Ack)
 	done := e.Reading.Done || e.Reading.Refuses || len(e.Attachments) > 0
 	asksBack := has(e.Reading, reading.Question) || has(e.Reading, reading.Request)
 	questions := r.openOf(func(i *Item) bool { return i.Type != reading.Request })
-	for _, it := range answered(questions, e, said) {
+	hit := answered(questions, e, said)
+	for _, it := range hit {
 		closeItem(it, e, "answered")
 	}
+	partial = len(hit) > 0 && len(hit) < len(questions) && !acknowledges && !asksBack && !has(e.Reading, reading.Promise)
 	for _, it := range r.openOf(func(i *Item) bool { return i.Type == reading.Request }) {
 		switch {
 		case done:
@@ -51,6 +52,7 @@ func (r *resolver) answer(e Entry, said []string) {
 			closeItem(it, e, "answered with a question back")
 		}
 	}
+	return partial
 }
 
 func (r *resolver) openOf(want func(*Item) bool) []*Item {

@@ -9,6 +9,7 @@ import (
 // IMAP does, ports follow from the kind of encryption and the other way round, addresses are in lower case.
 func (c *Config) fill() {
 	lower(c.Team.Domains)
+	c.Team.Templates = c.file(c.Team.Templates)
 	for i := range c.Leads {
 		l := &c.Leads[i]
 		l.Address = lowerCase(l.Address)

@@ -58,8 +58,8 @@ func (k *checker) team() {
 	k.c.calendars = map[string]*worktime.Calendar{}
 	k.c.team = k.calendar("team", t.Timezone, t.Hours, t.Holidays)
 	if t.Templates != "" {
-		if info, err := os.Stat(k.c.file(t.Templates)); err != nil || !info.IsDir() {
-			k.wrong("team.templates", "there is no folder "+k.c.file(t.Templates), "make it, or leave templates out to use the built-in letters")
+		if info, err := os.Stat(t.Templates); err != nil || !info.IsDir() {
+			k.wrong("team.templates", "there is no folder "+t.Templates, "make it, or leave templates out to use the built-in letters")
 		}
 	}
 }

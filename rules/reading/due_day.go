@@ -157,7 +157,7 @@ func (c *clockwork) dated(s *sentence, i, to int) (piece, int) {
 			return c.day(c.dateOf(r, m, c.yearAt(s, i+3, to)), Day), c.afterYear(s, i+3, to)
 		}
 	}
-	if c.l.is(c.word(s, i+1, to), "day of month") || w.kind == number && strings.TrimRight(w.s, "0123456789") != w.s && hasOrdinal(w.s) && !c.nounAfter(s, i+1, to) {
+	if c.l.is(c.word(s, i+1, to), "day of month") || w.kind == number && !isDigits(w.s) && hasOrdinal(w.s) && !c.nounAfter(s, i+1, to) {
 		end := i + 1
 		if c.l.is(c.word(s, end, to), "day of month") {
 			end++

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"vernus/mailbox"
+	"vernus/rules/worktime"
 )
 
 // Letter is what is to be read, and what must be known of it to read it right.
@@ -14,5 +15,20 @@ type Letter struct {
 	Outgoing    bool         // we wrote it
 	Kind        mailbox.Kind // only a human's letter asks or promises; "" counts as human
 	Attachments int
-	ToUs        bool // the reader's side is among To, not only in copy
+	ToUs        bool               // the reader's side is among To, not only in copy
+	Calendar    *worktime.Calendar // of the writer when he is ours; nil: Monday to Friday until 18:00
+}
+
+// ForMessage reads a message. Who is in To and who only in copy is for the caller to know: a letter whose ToUs must be
+// false is made by LetterOf and read by Read.
+func ForMessage(m *mailbox.Message, d mailbox.Direction, c *worktime.Calendar) Reading {
+	return Read(LetterOf(m, d, c))
+}
+
+// LetterOf is the letter that a message is, taken to be addressed to its reader.
+func LetterOf(m *mailbox.Message, d mailbox.Direction, c *worktime.Calendar) Letter {
+	return Letter{
+		Text: m.NewText, Subject: m.Subject, Date: m.Date, Outgoing: d == mailbox.Outgoing, Kind: m.Kind,
+		Attachments: len(m.Attachments), ToUs: true, Calendar: c,
+	}
 }

@@ -149,19 +149,44 @@ func trimmed(text string, start, end int) int {
 	return end
 }
 
+// newClockwork sets up the reading of due times: from the letter's date, with the calendar of its writer where it is known.
 func newClockwork(l *lexicon, letter Letter) clockwork {
-	c := clockwork{l: l, now: letter.Date}
-	c.end = func(d time.Time) time.Time {
-		return time.Date(d.Year(), d.Month(), d.Day(), 18, 0, 0, 0, d.Location())
+	c := clockwork{l: l, now: letter.Date, end: six, add: weekdays}
+	if letter.Calendar == nil {
+		return c
+	}
+	if letter.Outgoing {
+		c.end = func(d time.Time) time.Time {
+			if closing, ok := letter.Calendar.Closing(d); ok {
+				return closing.In(d.Location())
+			}
+			return six(d)
+		}
 	}
 	c.add = func(from time.Time, n int) time.Time {
-		for n > 0 {
+		for i := 0; n > 0 && i < 1000; i++ {
 			from = from.AddDate(0, 0, 1)
-			if w := from.Weekday(); w != time.Saturday && w != time.Sunday {
+			if _, open := letter.Calendar.Closing(from.Add(12 * time.Hour)); open {
 				n--
 			}
 		}
 		return from
 	}
 	return c
+}
+
+// six is the end of a working day where no calendar tells it.
+func six(d time.Time) time.Time {
+	return time.Date(d.Year(), d.Month(), d.Day(), 18, 0, 0, 0, d.Location())
+}
+
+// weekdays is n working days on where no calendar tells them.
+func weekdays(from time.Time, n int) time.Time {
+	for n > 0 {
+		from = from.AddDate(0, 0, 1)
+		if w := from.Weekday(); w != time.Saturday && w != time.Sunday {
+			n--
+		}
+	}
+	return from
 }

@@ -1,0 +1,55 @@
+package main
+
+import (
+	"vernus/rules"
+	"vernus/rules/worktime"
+)
+
+// RulesTeam is what the rules know of people.
+func (c *Config) RulesTeam() *rules.Team {
+	t := &rules.Team{Directory: c.Directory(), Calendar: c.team, Calendars: map[string]*worktime.Calendar{}, Standards: map[string]rules.Standard{}}
+	for _, m := range c.Managers {
+		t.Calendars[m.Address] = c.Calendar(m.Address)
+	}
+	t.Standard = c.standard(Client{})
+	for _, cl := range c.Clients {
+		t.Standards[cl.Name] = c.standard(cl)
+	}
+	return t
+}
+
+// standard is what a client may expect; the team's for a client without a name. Days are counted as long as the
+// working days of the client's manager.
+func (c *Config) standard(cl Client) rules.Standard {
+	cal, s := c.Calendar(cl.Manager), c.Standard
+	within := s.AnswerWithin
+	if cl.AnswerWithin.Given() {
+		within = cl.AnswerWithin
+	}
+	out := rules.Standard{
+		Answer: rules.Answer{Within: within.Working(cal)},
+		Acknowledge: rules.Acknowledging{
+			At:           s.AcknowledgeAt,
+			ReturnWithin: s.ReturnWithin.Working(cal),
+			StudyFrom:    s.StudyFrom,
+			StudyWithin:  s.StudyWithin.Working(cal),
+			Round:        s.Round.Plain(),
+		},
+		Escalate: rules.Escalating{After: s.EscalateAfter.Working(cal), Repeats: s.EscalateRepeats},
+	}
+	out.Nudge.RemindAt = c.remindAt(cl)
+	return out
+}
+
+// remindAt is when a manager is reminded before it is too late. A suggested acknowledgement is a reminder already;
+// where the client hears from us without the manager's doing, the manager hears half-way too.
+func (c *Config) remindAt(cl Client) float64 {
+	switch {
+	case c.Standard.RemindAt != nil:
+		return *c.Standard.RemindAt
+	case c.mode("acknowledgement", cl) == "suggest":
+		return 0
+	}
+	return 0.5
+}
+

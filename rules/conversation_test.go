@@ -1,0 +1,173 @@
+package rules_test
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"vernus/mailbox"
+	"vernus/rules"
+	"vernus/rules/reading"
+	"vernus/rules/worktime"
+)
+
+var update = flag.Bool("update", false, "write what was found into the testdata files; read the difference before you commit it")
+
+// TestConversations walks through the conversations of testdata: the letters are those of the sections "mail", and each
+// section "at TIME" tells what is owed at that moment. Everybody works Mon-Fri 9 to 18, Moscow time.
+func TestConversations(t *testing.T) {
+	files, err := filepath.Glob("testdata/*/*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no conversations in testdata", err)
+	}
+	for _, file := range files {
+		t.Run(strings.TrimSuffix(strings.TrimPrefix(filepath.ToSlash(file), "testdata/"), ".txtar"), func(t *testing.T) {
+			ar, err := txtar.ParseFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			team := agency(t)
+			c := conversation(t, ar, team)
+			for i, f := range ar.Files {
+				when, ok := strings.CutPrefix(f.Name, "at ")
+				if !ok {
+					continue
+				}
+				got := tell(rules.Check(c, team, moment(t, team, when)), team)
+				if *update {
+					ar.Files[i].Data = []byte(got)
+				} else if diff := cmp.Diff(string(f.Data), got); diff != "" {
+					t.Errorf("at %s (-want +got):\n%s", when, diff)
+				}
+			}
+			if *update {
+				if err := os.WriteFile(file, txtar.Format(ar), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+// agency is the team of all conversations in testdata.
+func agency(t *testing.T) *rules.Team {
+	t.Helper()
+	cal, err := worktime.New(worktime.Config{Timezone: "Europe/Moscow", Hours: "Mon-Fri 09:00-18:00", Holidays: "ru"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	standard := rules.DefaultStandard()
+	standard.Nudge.RemindAt = 0.5
+	return &rules.Team{
+		Directory: &mailbox.Directory{
+			Domains:  []string{"studio.example"},
+			Managers: []mailbox.Person{{Name: "Анна Смирнова", Address: "anna@studio.example"}, {Name: "Олег Ким", Address: "oleg@studio.example"}},
+			Clients: []mailbox.Client{
+				{Name: "Ромашка", Domains: []string{"romashka.example"}, Manager: "anna@studio.example"},
+				{Name: "Northwind", Domains: []string{"northwind.example"}, Manager: "oleg@studio.example"},
+			},
+		},
+		Calendar: cal,
+		Standard: standard,
+	}
+}
+
+// conversation makes a conversation of the sections "mail" and, for letters of Vernus, "own".
+func conversation(t *testing.T, ar *txtar.Archive, team *rules.Team) rules.Conversation {
+	t.Helper()
+	c := rules.Conversation{ID: 1}
+	for _, f := range ar.Files {
+		kind, _, _ := strings.Cut(f.Name, " ")
+		if kind != "mail" && kind != "own" && kind != "imported" {
+			continue
+		}
+		m, err := mailbox.Parse(mailbox.Raw{Data: f.Data, Size: int64(len(f.Data))})
+		if err != nil {
+			t.Fatalf("%s: %v", f.Name, err)
+		}
+		d := team.Directory.Direction(m)
+		client, _ := team.Directory.ClientOf(m)
+		if c.Client == "" {
+			c.Client, c.Subject = client, m.Subject
+		}
+		if kind == "own" {
+			c.Written = append(c.Written, rules.Written{
+				Key: m.ID, Kind: "acknowledgement", MessageID: m.ID, Phase: "sent", At: m.At, ToClient: true,
+				ReturnBy: moment(t, team, strings.TrimPrefix(f.Name, "own return ")),
+			})
+		}
+		c.Entries = append(c.Entries, rules.Entry{
+			Message: m, Reading: reading.ForMessage(m, d, team.Calendar), Direction: d, Client: client,
+			Own: kind == "own", Imported: kind == "imported",
+		})
+	}
+	if len(c.Entries) == 0 {
+		t.Fatal("a conversation without letters")
+	}
+	return c
+}
+
+func moment(t *testing.T, team *rules.Team, s string) time.Time {
+	t.Helper()
+	at, err := time.ParseInLocation("2006-01-02 15:04", s, team.Calendar.Location())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return at
+}
+
+// tell writes a result down so that a person can judge it.
+func tell(r rules.Result, team *rules.Team) string {
+	const stamp = "Mon 2 Jan 15:04"
+	loc := team.Calendar.Location()
+	var b strings.Builder
+	fmt.Fprintf(&b, "state: %s\n", r.State)
+	for _, i := range r.OpenItems() {
+		fmt.Fprintf(&b, "open %s: %s", i.Type, strings.Join(strings.Fields(i.Text), " "))
+		if i.Repeated > 0 {
+			fmt.Fprintf(&b, " (asked again ×%d)", i.Repeated)
+		}
+		b.WriteByte('\n')
+	}
+	for _, p := range r.OpenPromises() {
+		fmt.Fprintf(&b, "promised: %s", strings.Join(strings.Fields(p.Text), " "))
+		if !p.Due.IsZero() {
+			fmt.Fprintf(&b, " by %s", p.Due.In(loc).Format(stamp))
+		}
+		b.WriteByte('\n')
+	}
+	for _, i := range r.Waiting() {
+		fmt.Fprintf(&b, "we wait for: %s\n", strings.Join(strings.Fields(i.Text), " "))
+	}
+	for _, f := range r.Findings {
+		fmt.Fprintf(&b, "%s %s", f.Rule, f.Kind)
+		if f.Stage > 0 {
+			fmt.Fprintf(&b, " stage %d", f.Stage)
+		}
+		fmt.Fprintf(&b, " → %s, due %s", f.Manager, f.Due.In(loc).Format(stamp))
+		if f.Strength > 0 {
+			fmt.Fprintf(&b, ", strength %d", f.Strength)
+		}
+		if !f.ReturnBy.IsZero() {
+			fmt.Fprintf(&b, ", return by %s", f.ReturnBy.In(loc).Format(stamp))
+		}
+		if f.AskUrgency {
+			b.WriteString(", ask by when")
+		}
+		if f.Imported {
+			b.WriteString(", imported")
+		}
+		b.WriteByte('\n')
+	}
+	if !r.LookAgain.IsZero() {
+		fmt.Fprintf(&b, "look again: %s\n", r.LookAgain.In(loc).Format(stamp))
+	}
+	return b.String()
+}
