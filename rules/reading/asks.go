@@ -62,6 +62,7 @@ func (r *reader) asking(parts []part, i int) (Type, string) {
 	if p.says(saysNoAsk) {
 		return "", ""
 	}
+	hanging := !s.asked && r.is(&s.words[r.core(p)].token, "hanging")
 	rule := func(x sense) string { return r.groups[p.rules[x]].name }
 	switch {
 	case p.says(saysQuestion) && p.says(saysRequest):
@@ -75,17 +76,19 @@ func (r *reader) asking(parts []part, i int) (Type, string) {
 		}
 		return Request, rule(saysChange)
 	case p.says(saysRequest):
-		if s.item && r.deedsList && !s.asked || r.advises(p, rule(saysRequest)) || r.allows(p, rule(saysRequest)) {
+		if hanging || s.item && r.deedsList && !s.asked || r.advises(p, rule(saysRequest)) || r.allows(p, rule(saysRequest)) {
 			return "", ""
 		}
 		return Request, rule(saysRequest)
 	case p.says(saysQuestion):
-		if p.says(saysEmbedded) && i > 0 && !s.asked && !r.asksList && rule(saysQuestion) == "question/asked-word" {
+		if rule(saysQuestion) == "question/asked-word" && !s.asked && (s.colon || i > 0 && !r.asksList && !r.turnsTo(parts, i)) {
 			return "", ""
 		}
 		return Question, rule(saysQuestion)
 	case s.asked && i == len(parts)-1 && !r.askedBefore(parts, i):
 		return Question, "question/mark"
+	case p.says(saysChaser) && rule(saysChaser) == "chaser/nudge" && !r.letter.Outgoing && !r.askedBefore(parts, i):
+		return Question, "question/chaser"
 	case r.asksList && s.item && i == 0:
 		return Question, "question/list"
 	}
@@ -114,6 +117,10 @@ func (r *reader) belongs(parts []part, last, first int, t Type) bool {
 	case last == first && t == Question && r.tells(&parts[first]):
 		return true
 	case next.says(saysEmbedded) || r.is(head, "subordinate"):
+		return true
+	case t == Question && next.says(saysQuestion) && r.groups[next.rules[saysQuestion]].name == "question/choice":
+		return true
+	case t == Question && s.asked && !r.is(head, "wh") && !next.says(saysQuestion) && !r.imperative(next):
 		return true
 	case own:
 		return false
@@ -177,4 +184,42 @@ func (r *reader) allows(p *part, rule string) bool {
 		}
 	}
 	return p.says(saysConfirmation)
+}
+
+// imperative reports whether a clause has a polite imperative.
+func (r *reader) imperative(p *part) bool {
+	for k := p.from; k < p.to; k++ {
+		if p.s.words[k].form&(imperative|polite) == imperative|polite {
+			return true
+		}
+	}
+	return false
+}
+
+// turnsTo reports whether a clause with a question word inside a sentence without a question mark asks the reader: the
+// clauses before it are a name or a word or two, or it speaks of him.
+func (r *reader) turnsTo(parts []part, i int) bool {
+	p := &parts[i]
+	if parts[i-1].to <= 3 || r.is(&p.s.words[p.from].token, "and") && parts[i-1].used {
+		return true
+	}
+	for k := p.from; k < p.to; k++ {
+		if w := &p.s.words[k]; w.form&second != 0 || r.is(&w.token, "you") {
+			return !r.is(&p.s.words[p.from].token, "subordinate")
+		}
+	}
+	return false
+}
+
+// fault takes the report of a fault for a request when the letter asks for nothing else.
+func (r *reader) fault() {
+	if r.letter.Outgoing || !r.letter.ToUs || len(r.acts) > 0 {
+		return
+	}
+	for i := range r.parts {
+		if p := &r.parts[i]; p.says(saysFault) && !p.says(saysNoAsk) {
+			r.act(Request, p, saysFault, "", p.s.words[r.core(p)].start, p.end)
+			return
+		}
+	}
 }

@@ -183,7 +183,7 @@ func (p *splitter) clauses() {
 // calls reports whether a sentence begins with a name that no comma parts from the rest: «Олег где макет», "Ann can you".
 func (p *splitter) calls(words []said) bool {
 	w, next := &words[0].token, &words[1].token
-	if !w.upper && !p.l.is(w, "friend") || w.kind != word || next.upper || p.l.is(w, "wh") || p.l.is(w, "aux") || p.l.is(w, "pronoun") {
+	if !w.upper && !p.l.is(w, "friend") || w.kind != word || strings.Contains(w.s, "'") || next.upper || p.l.is(w, "wh") || p.l.is(w, "aux") || p.l.is(w, "pronoun") {
 		return false
 	}
 	return p.l.is(next, "wh") || p.l.is(next, "aux") || p.l.is(next, "deed") || p.l.is(next, "tell") || p.l.is(next, "lead")

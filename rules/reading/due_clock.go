@@ -16,7 +16,7 @@ func (c *clockwork) clockTime(s *sentence, i, to int) (piece, int) {
 		return c.clock(s, i, to, n, i+1)
 	}
 	if w.kind == number {
-		if m, ok := clockFigures(w.s); ok && (strings.Contains(w.s, ":") || c.prepared(s, i, to) || strings.HasSuffix(w.s, "m")) {
+		if m, ok := clockFigures(w.s); ok && !c.l.is(c.word(s, i+1, to), "measure") && (strings.Contains(w.s, ":") || c.prepared(s, i, to) || strings.HasSuffix(w.s, "m")) {
 			return c.clock(s, i, to, m, i+1)
 		}
 	}

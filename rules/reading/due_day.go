@@ -141,7 +141,7 @@ func (c *clockwork) dated(s *sentence, i, to int) (piece, int) {
 		return piece{}, i
 	}
 	n, ok := c.number(w)
-	if !ok || n < 1 || n > 31 || len(w.s) > 6 && w.kind == number {
+	if !ok || n < 1 || n > 31 || len(w.s) > 9 && w.kind == number {
 		return piece{}, i
 	}
 	next := i + 1

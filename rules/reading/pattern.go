@@ -16,7 +16,9 @@ const (
 	saysRequest
 	saysChange
 	saysPromise
+	saysPlan // a promise when a time is named with it
 	saysShift
+	saysFault // something does not work
 	saysComplaint
 	saysConfirmation
 	saysAck
@@ -37,7 +39,7 @@ const (
 )
 
 var senses = map[string]sense{
-	"question": saysQuestion, "request": saysRequest, "change": saysChange, "promise": saysPromise, "shift": saysShift,
+	"question": saysQuestion, "request": saysRequest, "change": saysChange, "promise": saysPromise, "plan": saysPlan, "fault": saysFault, "shift": saysShift,
 	"complaint": saysComplaint, "confirmation": saysConfirmation, "ack": saysAck, "thanks": saysThanks, "withdrawal": saysWithdrawal,
 	"chaser": saysChaser, "urgent": saysUrgent, "deadline": saysDeadline, "no-ask": saysNoAsk, "no-promise": saysNoPromise,
 	"no-complaint": saysNoComplaint, "done": saysDone, "refusal": saysRefusal, "other": saysOther, "courtesy": saysCourtesy, "embedded": saysEmbedded,

@@ -1,5 +1,7 @@
 package reading
 
+import "strings"
+
 // promises finds what the writer's side commits itself to in one sentence. «Посмотрю и завтра отвечу» is one promise:
 // clauses of which only one names a time are taken together.
 func (r *reader) promises(parts []part) {
@@ -10,7 +12,7 @@ func (r *reader) promises(parts []part) {
 	last, lastDue := -1, due{}
 	for i := range parts {
 		p := &parts[i]
-		if p.used || p.says(saysNoPromise) {
+		if p.used || r.unmeant(p) {
 			continue
 		}
 		d := r.clock.due(s, p.from, p.to)
@@ -48,6 +50,15 @@ func (r *reader) promises(parts []part) {
 	}
 }
 
+// unmeant reports whether a clause is a refusal, a hypothesis or a condition. What is said after the promise itself does
+// not take it back («поставим проверку, чтобы не повторилось»).
+func (r *reader) unmeant(p *part) bool {
+	if p.says(saysNoPromise) && (!p.says(saysPromise) || p.at[saysNoPromise] <= p.at[saysPromise] || r.groups[p.rules[saysNoPromise]].name == "no-promise/hollow") {
+		return true
+	}
+	return r.is(&p.s.words[r.core(p)].token, "condition")
+}
+
 func (a *Act) setDue(d due) {
 	if d.found {
 		a.Due, a.Precision = d.at, d.precision
@@ -80,6 +91,7 @@ func (r *reader) dueBeside(parts []part, i int) due {
 			continue
 		}
 		if d := r.clock.due(parts[k].s, parts[k].from, parts[k].to); d.found {
+			parts[k].used = true
 			return d
 		}
 	}
@@ -103,7 +115,7 @@ func (r *reader) promising(parts []part, i int, d due) (string, bool) {
 	if r.is(&s.words[p.from].token, "if") {
 		return "", false
 	}
-	if p.says(saysPromise) {
+	if p.says(saysPromise) && (r.groups[p.rules[saysPromise]].name != "promise/ourselves" || s.item && r.letter.Outgoing) {
 		return r.groups[p.rules[saysPromise]].name, true
 	}
 	dated := d.found && (!d.at.IsZero() && !d.at.Before(r.letter.Date.AddDate(0, 0, -1)))
@@ -121,9 +133,13 @@ func (r *reader) promising(parts []part, i int, d due) (string, bool) {
 		return "promise/present-with-date", true
 	case !r.letter.Outgoing:
 		return "", false
+	case r.onlyTime(p, d):
+		return "promise/ellipsis", true
+	case p.says(saysPlan) && !outsider:
+		return r.groups[p.rules[saysPlan]].name, true
 	case f&(past|second|passive) != 0 || outsider:
 		return "", false
-	case f&third != 0 && f&perfective != 0:
+	case f&third != 0 && f&perfective != 0 && !p.says(saysShift):
 		return "promise/ours-with-date", true
 	case r.bare(p, d):
 		return "promise/ellipsis", true
@@ -131,21 +147,22 @@ func (r *reader) promising(parts []part, i int, d due) (string, bool) {
 	return "", false
 }
 
-// bare reports whether a clause without a verb is short for a promise: «сертификаты — к 24-му», «в пятницу с утра».
+// onlyTime reports whether a clause says nothing but a time: «в пятницу с утра», "First thing tomorrow".
+func (r *reader) onlyTime(p *part, d due) bool {
+	return d.from == p.from && d.to == p.to || r.temporal(p.s.words[r.core(p):p.to])
+}
+
+// bare reports whether a clause without a verb is short for a promise: «сертификаты — к 24-му», "Leeds Monday".
 func (r *reader) bare(p *part, d due) bool {
 	n := p.to - p.from
-	if n > 9 || r.eventful(p) || len(p.s.clauses) > 2 {
+	if n > 9 || len(p.s.clauses) > 3 || r.eventful(p) {
 		return false
 	}
-	if d.from == p.from && d.to == p.to || d.from == p.from+1 && d.to == p.to && n <= 4 {
-		return true // nothing but the time
-	}
-	lead := &p.s.words[max(d.from-1, p.from)].token
-	switch {
-	case r.is(lead, "by"), r.is(lead, "inside"), p.s.words[d.from].dash:
+	lead, first := &p.s.words[max(d.from-1, p.from)].token, &p.s.words[d.from]
+	if r.is(lead, "by") || r.is(&first.token, "inside") || r.is(&first.token, "ahead") || first.dash {
 		return true
 	}
-	v, ok := r.clock.value(&p.s.words[d.from].token, "day")
+	v, ok := r.clock.value(&first.token, "day")
 	return ok && v > 0 && d.precision == Minute || n <= 2 && d.day
 }
 
@@ -156,7 +173,8 @@ func (r *reader) eventful(p *part) bool {
 	}
 	for k := p.from; k < p.to; k++ {
 		w := &p.s.words[k].token
-		if r.is(w, "event") || r.is(w, "aux") || likelyVerb(w.s) && !r.is(w, "notverb") {
+		participle := strings.HasSuffix(w.s, "ed") && w.s[0] < 0x80
+		if r.is(w, "event") || r.is(w, "aux") || likelyVerb(w.s) && !participle && !r.is(w, "notverb") {
 			return true
 		}
 	}

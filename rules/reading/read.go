@@ -55,6 +55,7 @@ func (l *lexicon) readLetter(letter Letter) Reading {
 	out := Reading{Language: language(folded)}
 	if letter.Kind == "" || letter.Kind == mailbox.Human {
 		r.readSentences()
+		r.fault()
 		r.acks()
 		sort.SliceStable(r.acts, func(i, j int) bool { return r.acts[i].Start < r.acts[j].Start })
 	}

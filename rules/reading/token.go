@@ -66,11 +66,28 @@ func wordAt(text, folded string, i int, r rune) token {
 	t := token{start: i, end: end, s: folded[i:end], kind: word, upper: text[i:end] != folded[i:end] && upperAt(text[i:])}
 	if digits {
 		t.kind = number
+		if isoDate(folded[i:]) {
+			t.end = i + len("2006-01-02")
+			t.s = folded[i:t.end]
+		}
 	}
 	if strings.Contains(t.s, "’") {
 		t.s = strings.ReplaceAll(t.s, "’", "'")
 	}
 	return t
+}
+
+// isoDate reports whether s begins with a date as 2026-07-15.
+func isoDate(s string) bool {
+	if len(s) < 10 {
+		return false
+	}
+	for i := range 10 {
+		if dash := i == 4 || i == 7; dash != (s[i] == '-') || !dash && (s[i] < '0' || s[i] > '9') {
+			return false
+		}
+	}
+	return true
 }
 
 func upperAt(s string) bool {

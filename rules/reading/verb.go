@@ -87,6 +87,10 @@ func present(inf, first string, secondConj bool) map[form][]string {
 		stem := cutRunes(inf, 3)
 		return map[form][]string{firstPl: {stem + "им"}, second: {stem + "ите", stem + "ишь"}, third: {stem + "ит", stem + "ят", stem + "ат"}}
 	}
+	if strings.HasSuffix(inf, "дать") { // дам, дадим
+		stem := cutRunes(first, 1)
+		return map[form][]string{firstPl: {stem + "дим"}, second: {stem + "дите", stem + "шь"}, third: {stem + "ст", stem + "дут"}}
+	}
 	stem := cutRunes(first, 1)
 	return map[form][]string{firstPl: {stem + "ем"}, second: {stem + "ете", stem + "ешь"}, third: {stem + "ет", stem + "ют", stem + "ут"}}
 }
@@ -207,7 +211,7 @@ func borrowed(w string) form {
 	case strings.HasSuffix(w, "ируете"):
 		return second | perfective
 	case strings.HasSuffix(w, "ирует"), strings.HasSuffix(w, "ируют"):
-		return third | perfective
+		return third
 	case strings.HasSuffix(w, "ировал"), strings.HasSuffix(w, "ировали"), strings.HasSuffix(w, "ировала"):
 		return past | perfective
 	case strings.HasSuffix(w, "ирован"), strings.HasSuffix(w, "ированы"), strings.HasSuffix(w, "ирована"), strings.HasSuffix(w, "ировано"):
