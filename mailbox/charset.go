@@ -18,12 +18,17 @@ type codePage struct {
 	name     string
 	cyrillic bool
 	upper    [128]rune
+	class    [128]uint8 // for guessing, of Cyrillic pages only
+	letter   [128]uint8
 }
 
 func newCodePage(name string, c *charmap.Charmap, cyrillic bool) *codePage {
 	p := &codePage{name: name, cyrillic: cyrillic}
 	for i := range p.upper {
 		p.upper[i] = c.DecodeByte(byte(i + 128))
+	}
+	if cyrillic {
+		p.classify()
 	}
 	return p
 }

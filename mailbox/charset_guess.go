@@ -1,35 +1,44 @@
 package mailbox
 
 import (
+	"strconv"
+	"strings"
 	"sync"
 	"unicode"
+	"unicode/utf8"
 )
 
 // guessBytes is how much of a text is looked at to tell its code page.
 const guessBytes = 4096
 
-// letterWeight is how often a letter stands in Russian text, per mille (е and ё apart).
-var letterWeight = map[rune]int{
-	'о': 109, 'е': 85, 'а': 80, 'и': 74, 'н': 67, 'т': 63, 'с': 55, 'р': 47, 'в': 45, 'л': 44, 'к': 35, 'м': 32, 'д': 30, 'п': 28,
-	'у': 26, 'я': 20, 'ы': 19, 'ь': 17, 'г': 17, 'з': 16, 'б': 16, 'ч': 14, 'й': 12, 'х': 10, 'ж': 9, 'ш': 7, 'ю': 6, 'ц': 5, 'щ': 4,
-	'э': 3, 'ф': 3, 'ъ': 1, 'ё': 1, 'і': 2, 'ї': 1, 'є': 1, 'ў': 1, 'ґ': 0,
-}
+// letters are the Cyrillic letters with how often they stand in Russian text, per mille; Ukrainian and Belarusian ones count as
+// letters too.
+const letters = "о109 е85 а80 и74 н67 т63 с55 р47 в45 л44 к35 м32 д30 п28 у26 я20 ы19 ь17 г17 з16 б16 ч14 й12 х10 ж9 ш7 ю6 ц5 щ4 э3 ф3 " +
+	"ъ1 ё1 і2 ї1 є1 ў1 ґ0"
 
 // commonPairs are the pairs of letters that Russian words are full of; they tell two code pages apart that put letters upon letters.
 const commonPairs = "ст но то на ен ов ни ра во ко пр ро ре ос ер ли не по от ал го ан ор те ес ел ть ка ат ва ит де ла од за ри та " +
 	"об ом ле ол ло ми ен до ве ил ск ки да ин ем ет сь ой ие ьн ый ия ам ны ди бо чт ак эт че мо жд рь ас ис ме сп ся си бы ши сы"
 
-type pairSet map[[2]rune]bool
+// russian is what the two lists say, by the number that a letter has in the first; 0 is no letter.
+type russian struct {
+	number map[rune]uint8
+	weight [64]int
+	after  [64]uint64 // the letters that often follow, as a set of bits
+}
 
-var pairs = sync.OnceValue(func() pairSet {
-	set := pairSet{}
-	rs := []rune(commonPairs)
-	for i := 0; i+1 < len(rs); i++ {
-		if rs[i] != ' ' && rs[i+1] != ' ' {
-			set[[2]rune{rs[i], rs[i+1]}] = true
-		}
+var russianLetters = sync.OnceValue(func() *russian {
+	l := &russian{number: map[rune]uint8{}}
+	for i, f := range strings.Fields(letters) {
+		r, n := utf8.DecodeRuneInString(f)
+		l.number[r] = uint8(i + 1)
+		l.weight[i+1], _ = strconv.Atoi(f[n:])
 	}
-	return set
+	for pair := range strings.FieldsSeq(commonPairs) {
+		rs := []rune(pair)
+		l.after[l.number[rs[0]]] |= 1 << l.number[rs[1]]
+	}
+	return l
 })
 
 // guessPage tells which code page undeclared bytes are most likely in: the one in which they make Russian words. Bytes that make
@@ -59,20 +68,37 @@ func (all *pages) correct(declared *codePage, b []byte) *codePage {
 		}
 		return declared
 	}
-	letters := 0
+	if declared.plausible(b[:min(len(b), 600)]) {
+		return declared
+	}
+	high := 0
 	for _, c := range b[:min(len(b), guessBytes)] {
 		if c >= 0x80 {
-			letters++
+			high++
 		}
 	}
-	if letters < 12 {
+	if high < 12 {
 		return declared
 	}
 	said := declared.score(b)
-	if g := guessPage(b); g.cyrillic && g != declared && said < 2*letters && g.score(b) > said+5*letters {
+	if g := guessPage(b); g.cyrillic && g != declared && g.score(b) > said+4*high {
 		return g
 	}
 	return declared
+}
+
+// plausible tells whether what is beyond ASCII is mostly small Cyrillic letters: no other page's text looks like that.
+func (p *codePage) plausible(b []byte) bool {
+	small, high := 0, 0
+	for _, c := range b {
+		if c >= 0x80 {
+			high++
+			if p.class[c-0x80] == smallLetter {
+				small++
+			}
+		}
+	}
+	return small*5 >= high*4
 }
 
 // westernLike tells words with a few accents from words of another script: there letters beyond ASCII stand among ASCII letters,
@@ -100,50 +126,72 @@ func westernLike(b []byte) bool {
 
 func isLetter(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' }
 
+// What a character beyond ASCII is to a reader of Russian.
+const (
+	strange     = iota // has no place in a letter
+	smallLetter        // Cyrillic
+	capitalLetter
+	mark // punctuation
+)
+
+// classify fills the tables that score works with.
+func (p *codePage) classify() {
+	known := russianLetters()
+	for i, r := range p.upper {
+		low := unicode.ToLower(r)
+		switch n := known.number[low]; {
+		case n > 0 && low == r:
+			p.class[i], p.letter[i] = smallLetter, n
+		case n > 0:
+			p.class[i], p.letter[i] = capitalLetter, n
+		case strings.ContainsRune("«»№—–…\u00a0“”„•’°", r):
+			p.class[i] = mark
+		}
+	}
+}
+
 // score weighs how much of Russian there is in the bytes as this page reads them.
 func (p *codePage) score(b []byte) int {
-	known := pairs()
-	score := 0
-	var prev rune // the letter before, as written; 0 after anything else
-	capitals := 0
+	known := russianLetters()
+	score, capitals := 0, 0 // capitals: how many stand before, in this word
+	var prev, prevClass uint8
 	for _, c := range b[:min(len(b), guessBytes)] {
 		if c < 0x80 {
-			prev = 0
-			capitals = 0
+			prev, prevClass, capitals = 0, 0, 0
 			continue
 		}
-		r := p.upper[c-0x80]
-		low := unicode.ToLower(r)
-		weight, letter := letterWeight[low]
-		switch {
-		case letter && low == r:
-			score += weight / 8
+		n, class := p.letter[c-0x80], p.class[c-0x80]
+		common := known.after[prev]&(1<<n) != 0
+		switch class {
+		case smallLetter:
+			score += known.weight[n] / 8
 			if capitals > 1 {
 				score -= 10 // «ПРивет»: no one writes so, but a wrong page does
 			}
 			capitals = 0
-			if known[[2]rune{unicode.ToLower(prev), low}] {
+			if common {
 				score += 6
 			}
-		case letter:
-			score += weight / 24
-			if prev != 0 && unicode.IsLower(prev) {
-				score -= 12 // a capital after a small letter
+		case capitalLetter:
+			switch {
+			case capitals > 0: // a word in capitals
+				score += known.weight[n] / 9
+			case prevClass == smallLetter:
+				score -= 12
+			default:
+				score += known.weight[n] / 24
 			}
-			if capitals > 0 && known[[2]rune{unicode.ToLower(prev), low}] {
-				score += 4
+			if capitals > 0 && common {
+				score += 5
 			}
 			capitals++
-		case r == '«' || r == '»' || r == '№' || r == '—' || r == '–' || r == '…' || r == '\u00a0' || r == '“' || r == '”' || r == '„' || r == '•' || r == '’':
-			capitals = 0
-		default:
+		case strange:
 			score -= 15
 			capitals = 0
+		default:
+			capitals = 0
 		}
-		prev = 0
-		if letter {
-			prev = r
-		}
+		prev, prevClass = n, class
 	}
 	return score
 }

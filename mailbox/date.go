@@ -10,6 +10,16 @@ import (
 // parseDate reads a Date header: RFC 5322 3.3 with its obsolete forms, and what programs write instead: other orders, ISO 8601,
 // Russian and abbreviated names, zone names. hasZone is false when it names no zone; the time is then given in UTC.
 func parseDate(s string) (t time.Time, hasZone, ok bool) {
+	if s == "" {
+		return time.Time{}, false, false
+	}
+	usual := s
+	if i := strings.Index(s, " ("); i > 0 && s[len(s)-1] == ')' {
+		usual = s[:i]
+	}
+	if t, err := time.ParseInLocation("Mon, 2 Jan 2006 15:04:05 -0700", usual, time.UTC); err == nil {
+		return t, true, true
+	}
 	var d dateParts
 	d.day, d.month, d.year, d.hour, d.offset = -1, -1, -1, -1, noZone
 	for _, w := range dateWords(s) {

@@ -8,12 +8,17 @@ import (
 // signs are the parts of a message that tell its kind, worked out once.
 type signs struct {
 	*parser
-	all       patternSet
-	local     string // of the From address
-	subject   string // folded
-	opening   string // the beginning of the new text, folded
-	auto      string // the word of Auto-Submitted (RFC 3834 5), "" when absent
-	answering bool   // the subject begins with a reply or forward mark
+	all       *patternSet
+	local     string  // of the From address
+	robot     string  // why the From address is a machine's, "" when it is not
+	list      string  // the header that marks a mailing, "" when there is none
+	subject   string  // folded
+	opening   string  // the beginning of the new text, folded
+	words     []found // patterns in opening
+	allWords  []found // patterns in the beginning of the whole text, once
+	allRead   bool    // they were looked for
+	auto      string  // the word of Auto-Submitted (RFC 3834 5), "" when absent
+	answering bool    // the subject begins with a reply or forward mark
 }
 
 // textLooked is how much of a text is looked at for words that tell the kind.
@@ -24,12 +29,27 @@ func (p *parser) readKind() {
 	s := signs{parser: p, all: kinds(), auto: firstWord(p.header.get("auto-submitted"))}
 	s.local, _, _ = strings.Cut(p.m.From.Mail, "@")
 	s.subject = foldWords(p.m.Subject, 300)
+	s.robot = s.robotAddress()
+	s.list = s.listHeader()
 	s.opening = foldWords(p.m.NewText, textLooked)
+	s.words = s.all.scan(s.opening)
 	_, s.answering = trimMarks(s.subject)
 	p.m.Kind, p.m.KindWhy = s.kind()
 	p.m.KindWhy = reason(p.m.KindWhy)
 	p.m.NoReply = reason(s.noReply())
 	p.m.Forged = forged(p.header.get("authentication-results"))
+}
+
+// whole returns the patterns in the beginning of the whole text, what is cut from it included.
+func (s *signs) whole() []found {
+	if !s.allRead {
+		s.allRead = true
+		s.allWords = s.words
+		if top := cutAt(s.m.Text, textLooked); top != cutAt(s.m.NewText, textLooked) {
+			s.allWords = s.all.scan(foldWords(top, textLooked))
+		}
+	}
+	return s.allWords
 }
 
 // reason bounds what a header may put into a reason that people read.
@@ -106,7 +126,7 @@ func (s *signs) byDaemon() (Kind, string) {
 	if title != "" {
 		return Bounce, "From " + s.m.From.Mail + ", subject: " + title
 	}
-	n, words := s.all.count("bounce text", foldWords(s.m.Text, textLooked), 2)
+	n, words := count(s.whole(), "bounce text")
 	if n >= 2 || n == 1 && s.nullReturn() {
 		return Bounce, "From " + s.m.From.Mail + ", text: " + words
 	}
@@ -119,12 +139,15 @@ func (s *signs) nullReturn() bool {
 	return v != nil && strings.Trim(unfold(v), "<> \t") == ""
 }
 
+// commentWithin is how far down the words that announce a comment may stand, in bytes.
+const commentWithin = 200
+
 // byComment knows a person's words that a system passes on.
 func (s *signs) byComment() (Kind, string) {
-	if s.auto == "auto-replied" || !(s.auto != "" && s.auto != "no" || s.listHeader() != "" || s.passedOn() || s.robotAddress() != "") {
+	if s.auto == "auto-replied" || !(s.auto != "" && s.auto != "no" || s.list != "" || s.passedOn() || s.robot != "") {
 		return "", ""
 	}
-	if words := s.all.match("comment", firstLines(s.opening, 160)); words != "" {
+	if words := s.all.match("comment", foldWords(s.m.Text, commentWithin)); words != "" {
 		return Human, "a person's comment: " + words
 	}
 	return "", ""
@@ -194,14 +217,14 @@ const (
 
 // byAbsence knows absence notes by their words: several of them, in a short letter that quotes nothing and asks nothing.
 func (s *signs) byAbsence() (Kind, string) {
-	if s.auto == "no" || len(s.opening) > absenceText || s.listHeader() != "" || len(s.m.Attachments) > 0 {
+	if s.auto == "no" || len(s.opening) > absenceText || s.list != "" || len(s.m.Attachments) > 0 {
 		return "", ""
 	}
-	n, words := s.all.count("absence", s.opening, 2)
+	n, words := count(s.words, "absence")
 	if n == 0 || quotes(s.m.Cuts) {
 		return "", ""
 	}
-	more, _ := s.all.count("absence more", s.opening, 2)
+	more, _ := count(s.words, "absence more")
 	if n+more >= 3 || n >= 2 && len(s.opening) < absenceText/2 || n+more >= 2 && (s.answering || s.precedence() != "" || s.nullReturn()) {
 		return AutoReply, "text: " + words
 	}
@@ -231,7 +254,7 @@ func (s *signs) machine(why string) (Kind, string) {
 	if words := s.all.match("receipt subject", s.subject); words != "" {
 		return AutoReply, why + ", subject: " + words
 	}
-	if n, words := s.all.count("receipt text", s.opening, 2); n >= 2 && s.listHeader() == "" {
+	if n, words := count(s.words, "receipt text"); n >= 2 && s.list == "" {
 		return AutoReply, why + ", text: " + words
 	}
 	return Newsletter, why
@@ -239,7 +262,7 @@ func (s *signs) machine(why string) (Kind, string) {
 
 // byList knows lists and mailings by their headers.
 func (s *signs) byList() (Kind, string) {
-	if h := s.listHeader(); h != "" {
+	if h := s.list; h != "" {
 		return Newsletter, h
 	}
 	switch p := s.precedence(); p {
@@ -292,7 +315,7 @@ func (s *signs) byAddress() (Kind, string) {
 	if s.auto == "no" {
 		return "", ""
 	}
-	if why := s.robotAddress(); why != "" {
+	if why := s.robot; why != "" {
 		return s.machine(why)
 	}
 	return "", ""
@@ -310,7 +333,16 @@ func (s *signs) robotAddress() string {
 
 // noReplyAddress tells local parts that say of themselves that nobody reads answers.
 func (s *signs) noReplyAddress(local string) bool {
-	return s.all.match("no reply address", strings.NewReplacer("-", "", "_", "", ".", "").Replace(local)) != ""
+	if len(local) < 7 {
+		return false
+	}
+	bare := make([]byte, 0, len(local))
+	for i := range len(local) {
+		if c := local[i]; c != '-' && c != '_' && c != '.' {
+			bare = append(bare, c)
+		}
+	}
+	return s.all.match("no reply address", string(bare)) != ""
 }
 
 // byBounceText knows delivery reports that nothing tells but their words.
@@ -319,10 +351,10 @@ func (s *signs) byBounceText() (Kind, string) {
 		return "", ""
 	}
 	need := 4
-	if s.nullReturn() || s.robotAddress() != "" {
+	if s.nullReturn() || s.robot != "" {
 		need = 2
 	}
-	if n, words := s.all.count("bounce text", foldWords(s.m.Text, textLooked), need); n >= need {
+	if n, words := count(s.whole(), "bounce text"); n >= need {
 		return Bounce, "text: " + words
 	}
 	return "", ""
@@ -333,12 +365,16 @@ func (s *signs) byMachineText() (Kind, string) {
 	if s.auto == "no" || quotes(s.m.Cuts) {
 		return "", ""
 	}
-	text := foldWords(s.m.Text, 4*textLooked)
-	if words := s.all.match("machine", text); words != "" {
+	hits := s.whole()
+	if text := s.m.Text; len(text) > textLooked { // what machines say of themselves stands at the end as well
+		end := text[len(text)-min(len(text)-textLooked, textLooked/2):]
+		hits = append(hits, s.all.scan(foldWords(strings.ToValidUTF8(end, ""), textLooked))...)
+	}
+	if _, words := count(hits, "machine"); words != "" {
 		return s.machine("text: " + words)
 	}
-	n, words := s.all.count("mailing", text, 2)
-	if n >= 2 || n == 1 && !s.answering && len(s.m.InReplyTo) == 0 && strings.Contains(text, "http") && strings.Contains(words, "subscri") {
+	n, words := count(hits, "mailing")
+	if n >= 2 || n == 1 && !s.answering && len(s.m.InReplyTo) == 0 && strings.Contains(words, "subscri") && strings.Contains(s.m.Text, "http") {
 		return Newsletter, "text: " + words
 	}
 	return "", ""
@@ -357,7 +393,7 @@ func (s *signs) noReply() string {
 	case s.nullReturn():
 		return "null Return-Path"
 	}
-	if h := s.listHeader(); h != "" {
+	if h := s.list; h != "" {
 		return h
 	}
 	switch p := s.precedence(); p {
@@ -367,7 +403,10 @@ func (s *signs) noReply() string {
 	if why := suppressed(s.header.text("x-auto-response-suppress")); why != "" {
 		return why
 	}
-	for _, a := range append([]Address{m.From}, m.ReplyTo...) {
+	if s.noReplyAddress(s.local) {
+		return "no-reply address " + m.From.Mail
+	}
+	for _, a := range m.ReplyTo {
 		if local, _, _ := strings.Cut(a.Mail, "@"); s.noReplyAddress(local) {
 			return "no-reply address " + a.Mail
 		}
@@ -406,12 +445,4 @@ func trimMarks(subject string) (rest string, marked bool) {
 		}
 	}
 	return subject, false
-}
-
-// firstLines returns the beginning of a folded text.
-func firstLines(s string, n int) string {
-	if len(s) <= n {
-		return s
-	}
-	return strings.ToValidUTF8(s[:n], "")
 }

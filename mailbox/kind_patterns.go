@@ -17,24 +17,88 @@ type pattern struct {
 	line       string   // as it was written, to say why
 }
 
-// patternSet is kind_patterns.txt by its groups.
-type patternSet map[string][]pattern
+// patternSet is kind_patterns.txt by its groups, with an index of all patterns by how they begin.
+type patternSet struct {
+	groups map[string][]pattern
+	starts map[uint32][]found
+}
 
-var kinds = sync.OnceValue(func() patternSet {
-	set := patternSet{}
+// found is a pattern that stands in a text.
+type found struct {
+	group string
+	*pattern
+}
+
+var kinds = sync.OnceValue(func() *patternSet {
+	set := &patternSet{groups: map[string][]pattern{}, starts: map[uint32][]found{}}
 	group := ""
 	for line := range strings.Lines(kindPatterns) {
 		line = strings.Trim(line, "\n\r\t")
 		switch {
 		case line == "" || strings.HasPrefix(line, "#"):
-		case strings.HasPrefix(line, "[") && strings.HasSuffix(line, "]") && !strings.HasPrefix(line, "^"):
+		case strings.HasPrefix(line, "[") && strings.HasSuffix(line, "]"):
 			group = line[1 : len(line)-1]
 		default:
-			set[group] = append(set[group], newPattern(line))
+			set.groups[group] = append(set.groups[group], newPattern(line))
+		}
+	}
+	for group, patterns := range set.groups {
+		for i := range patterns {
+			if p := &patterns[i]; !p.begin && !p.end && len(p.words[0]) >= 4 {
+				key := startKey(p.words[0])
+				set.starts[key] = append(set.starts[key], found{group, p})
+			}
 		}
 	}
 	return set
 })
+
+// startKey is the first four bytes of a text.
+func startKey(s string) uint32 {
+	return uint32(s[0]) | uint32(s[1])<<8 | uint32(s[2])<<16 | uint32(s[3])<<24
+}
+
+// scan returns every pattern that begins with a word of the folded text, in the order of the text and each once. Patterns bound to
+// the beginning or the end are left out. It looks at each word of the text once, however many patterns there are.
+func (set *patternSet) scan(text string) []found {
+	var hits []found
+	inWord := false
+	for i := 0; i+4 <= len(text); i++ {
+		c := text[i]
+		word := c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c >= 0x80
+		begins := word && !inWord
+		if inWord = word; !begins {
+			continue
+		}
+		for _, f := range set.starts[startKey(text[i:])] {
+			if f.here(text[i:]) && !contains(hits, f) {
+				hits = append(hits, f)
+			}
+		}
+	}
+	return hits
+}
+
+func contains(hits []found, f found) bool {
+	for _, h := range hits {
+		if h.pattern == f.pattern {
+			return true
+		}
+	}
+	return false
+}
+
+// count returns how many patterns of a group are among the hits, and the first of them as it is written in the file.
+func count(hits []found, group string) (n int, first string) {
+	for _, h := range hits {
+		if h.group == group {
+			if n++; first == "" {
+				first = h.line
+			}
+		}
+	}
+	return n, first
+}
 
 func newPattern(line string) pattern {
 	p := pattern{line: strings.Trim(line, "^$ ")}
@@ -62,12 +126,20 @@ func (p *pattern) in(text string) bool {
 	return true
 }
 
+// here tells whether the text begins with the pattern.
+func (p *pattern) here(text string) bool {
+	if !strings.HasPrefix(text, p.words[0]) {
+		return false
+	}
+	return len(p.words) == 1 || p.in(text[:min(len(text), 4*gap)])
+}
+
 // match returns the first pattern of a group that stands in folded text, as it is written in the file; "" when none does.
-func (set patternSet) match(group, text string) string {
+func (set *patternSet) match(group, text string) string {
 	if text == "" {
 		return ""
 	}
-	ps := set[group]
+	ps := set.groups[group]
 	for i := range ps {
 		if ps[i].in(text) {
 			return ps[i].line
@@ -76,35 +148,14 @@ func (set patternSet) match(group, text string) string {
 	return ""
 }
 
-// count returns how many patterns of a group stand in the text, up to most, and the first of them.
-func (set patternSet) count(group, text string, most int) (n int, first string) {
-	ps := set[group]
-	for i := range ps {
-		if ps[i].in(text) {
-			if n++; first == "" {
-				first = ps[i].line
-			}
-			if n >= most {
-				break
-			}
-		}
-	}
-	return n, first
-}
-
 // calendarSubject tells subjects that calendars write.
-func (set patternSet) calendarSubject(subject string) bool {
+func (set *patternSet) calendarSubject(subject string) bool {
 	return set.match("calendar subject", foldWords(subject, 200)) != ""
 }
 
 // foldWords brings at most the first n bytes of a text into the form that patterns are compared with.
 func foldWords(s string, n int) string {
-	if len(s) > n {
-		for n > 0 && !utf8.RuneStart(s[n]) {
-			n--
-		}
-		s = s[:n]
-	}
+	s = cutAt(s, n)
 	b := make([]byte, 0, len(s)+8)
 	space := true // leading white space goes
 	for _, r := range s {
@@ -134,6 +185,17 @@ func foldWords(s string, n int) string {
 		b = b[:len(b)-1]
 	}
 	return string(b)
+}
+
+// cutAt returns at most the first n bytes of a text, whole characters.
+func cutAt(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	for n > 0 && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return s[:n]
 }
 
 // plain replaces typography and accents by what is typed; 0 for what cannot be seen.
