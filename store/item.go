@@ -27,9 +27,10 @@ type item struct {
 	body    string
 	people  string
 
-	own    *ownRow // own letters: the outbox row, nil when there is none
-	row    int64
-	thread *thread
+	own      *ownRow // own letters: the outbox row, nil when there is none
+	imported bool
+	row      int64
+	thread   *thread
 }
 
 // prepare does what can be done before the transaction begins. What cannot be stored goes to quarantine.

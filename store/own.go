@@ -50,15 +50,19 @@ func (f *folder) findOwn(ctx context.Context, s *session, items []*item, now tim
 	return n, nil
 }
 
-// findOwnRow looks for the id that the letter left with: where a relay gave it another one, it stands in our own header.
+// findOwnRow returns the outbox row of a letter of ours; nil with sql.ErrNoRows when there is none. It
+// looks for the id that the letter left with: where a relay gave it another one, that stands in our own header.
 func findOwnRow(ctx context.Context, s *session, m *mailbox.Message) (*ownRow, error) {
 	for _, id := range append([]string{m.ID}, strings.Fields(m.Instance)...) {
 		row := &ownRow{}
 		err := s.get(ctx, `SELECT id, message_id, real_id, phase, via, copy, conversation, to_client FROM outbox
 			WHERE message_id = ? ORDER BY id LIMIT 1`, []any{strings.Trim(clean(id), "<>")},
 			&row.id, &row.messageID, &row.realID, &row.phase, &row.via, &row.copy, &row.conversation, &row.toClient)
+		if err == nil {
+			return row, nil
+		}
 		if !errors.Is(err, sql.ErrNoRows) {
-			return row, err
+			return nil, err
 		}
 	}
 	return nil, sql.ErrNoRows

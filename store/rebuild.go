@@ -1,0 +1,159 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"vernus/mailbox"
+	"vernus/rules/reading"
+)
+
+// StoredMessage is a message given to be read anew. Its Message lacks Cuts and Calendars.
+type StoredMessage struct {
+	Message   *mailbox.Message
+	Reading   reading.Reading
+	Direction mailbox.Direction
+	Client    string
+	Own       bool
+	Imported  bool
+}
+
+// Renewed is what is known of a message after reading it anew.
+type Renewed struct {
+	Client    string
+	Direction mailbox.Direction
+	Reading   reading.Reading
+}
+
+// rebuildChunk is how many conversations are renewed in one transaction.
+const rebuildChunk = 100
+
+// Rebuild has every stored message read anew, unless that was done for the same fingerprint: a string of all that readings
+// depend on, such as reading.Version, the people and the calendars. Where letters change clients, their conversations are
+// put together anew. It returns how many messages it went through. The work is done in many transactions; one that was
+// interrupted goes on where it stopped.
+func (db *DB) Rebuild(ctx context.Context, fingerprint string, renew func(StoredMessage) Renewed) (int, error) {
+	total := 0
+	for {
+		n, done := 0, false
+		err := db.write(ctx, "read stored mail anew", func(calm context.Context, s *session) error {
+			next, finished, err := rebuildCursor(calm, s, fingerprint)
+			if err != nil || finished {
+				done = finished
+				return err
+			}
+			ids, err := idList(calm, s, "SELECT id FROM conversation WHERE id > ? AND merged_into IS NULL ORDER BY id LIMIT ?", next, rebuildChunk)
+			if err != nil {
+				return err
+			}
+			for _, id := range ids {
+				if err := ctx.Err(); err != nil {
+					return err
+				}
+				m, err := db.renewConversation(calm, s, id, renew)
+				if err != nil {
+					return fmt.Errorf("conversation %d: %w", id, err)
+				}
+				n, next = n+m, id
+			}
+			done = len(ids) == 0
+			return setRebuildCursor(calm, s, fingerprint, next, done)
+		})
+		if err != nil {
+			return total, err
+		}
+		if total += n; done {
+			return total, nil
+		}
+	}
+}
+
+// rebuildCursor returns the conversation up to which messages have been renewed for a fingerprint.
+func rebuildCursor(ctx context.Context, s *session, fingerprint string) (next int64, done bool, err error) {
+	var value string
+	err = s.get(ctx, "SELECT value FROM meta WHERE name = 'readings'", nil, &value)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, false, nil
+	}
+	var c rebuilt
+	if err == nil {
+		err = json.Unmarshal([]byte(value), &c)
+	}
+	if c.Fingerprint != fingerprint {
+		return 0, false, err
+	}
+	return c.Next, c.Done, err
+}
+
+// rebuilt is how far readings have been renewed.
+type rebuilt struct {
+	Fingerprint string
+	Next        int64
+	Done        bool
+}
+
+func setRebuildCursor(ctx context.Context, s *session, fingerprint string, next int64, done bool) error {
+	value, err := asJSON(rebuilt{fingerprint, next, done})
+	if err != nil {
+		return err
+	}
+	_, err = s.exec(ctx, "INSERT INTO meta (name, value) VALUES ('readings', ?) ON CONFLICT DO UPDATE SET value = excluded.value", value)
+	return err
+}
+
+// renewConversation renews the messages of a conversation and returns how many there are.
+func (db *DB) renewConversation(ctx context.Context, s *session, id int64, renew func(StoredMessage) Renewed) (int, error) {
+	items, err := storedItems(ctx, s, id)
+	if err != nil {
+		return 0, err
+	}
+	moved, changed := false, false
+	for _, it := range items {
+		r := renew(StoredMessage{it.message, it.in.Reading, it.in.Direction, it.in.Client, it.in.Own, it.imported})
+		text, err := asJSON(r.Reading)
+		if err != nil {
+			return 0, fmt.Errorf("message %s: %w", it.message.ID, err)
+		}
+		if text == it.reading && r.Client == it.in.Client && r.Direction == it.in.Direction {
+			continue
+		}
+		changed, moved = true, moved || r.Client != it.in.Client
+		it.in.Client, it.in.Direction, it.in.Reading, it.reading = r.Client, r.Direction, r.Reading, text
+		_, err = s.exec(ctx, "UPDATE message SET client = ?, direction = ?, reading = ? WHERE id = ?", r.Client, string(r.Direction), text, it.row)
+		if err != nil {
+			return 0, err
+		}
+	}
+	switch {
+	case moved:
+		return len(items), rethread(ctx, s, id, items)
+	case changed:
+		return len(items), touch(ctx, s, sql.NullInt64{Int64: id, Valid: true})
+	}
+	return len(items), nil
+}
+
+// storedItems loads the messages of a conversation, oldest first.
+func storedItems(ctx context.Context, s *session, conversation int64) ([]*item, error) {
+	const query = `SELECT m.id, m.message_id, m.client, m.direction, m.imported, m.own, m.head, m.reading, m.new_text, coalesce(t.text, m.new_text)
+		FROM message m LEFT JOIN message_text t ON t.message = m.id WHERE m.conversation = ? ORDER BY m.at, m.id`
+	var items []*item
+	err := s.each(ctx, query, []any{conversation}, func(scan func(...any) error) error {
+		it := &item{}
+		var h head
+		var id, newText, text string
+		err := scan(&it.row, &id, &it.in.Client, &it.in.Direction, &it.imported, &it.in.Own, inJSON{&h}, &it.reading, &newText, &text)
+		if err != nil {
+			return err
+		}
+		it.message = h.message(id, newText)
+		it.message.Text = text
+		it.in.Message = it.message
+		items = append(items, it)
+		return json.Unmarshal([]byte(it.reading), &it.in.Reading)
+	})
+	return items, err
+}

@@ -1,0 +1,223 @@
+CREATE TABLE meta (
+  name  TEXT PRIMARY KEY,
+  value ANY
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE mailbox (
+  id            INTEGER PRIMARY KEY,
+  address       TEXT NOT NULL UNIQUE,
+  read_at       INTEGER,                 -- last read to its end
+  failing_since INTEGER,                 -- NULL while reading works
+  error         TEXT NOT NULL DEFAULT '' -- of the last attempt
+) STRICT;
+
+CREATE TABLE folder (
+  id           INTEGER PRIMARY KEY,
+  mailbox      INTEGER NOT NULL REFERENCES mailbox,
+  name         TEXT NOT NULL,
+  role         TEXT NOT NULL,
+  uidvalidity  INTEGER NOT NULL,
+  uidnext      INTEGER NOT NULL,
+  modseq       INTEGER NOT NULL,
+  import_began INTEGER,                  -- while a first import or a re-mapping is under way
+  UNIQUE (mailbox, name)
+) STRICT;
+
+CREATE TABLE conversation (
+  id           INTEGER PRIMARY KEY,
+  client       TEXT NOT NULL,            -- "" while nobody of a client has part in it: then nothing is owed
+  subject      TEXT NOT NULL,            -- of its first letter
+  base_subject TEXT NOT NULL,
+  people       TEXT NOT NULL,            -- addresses
+  first        INTEGER NOT NULL,         -- moments of its first and last letter
+  last         INTEGER NOT NULL,
+  revision     INTEGER NOT NULL,         -- grows with every change
+  settled      INTEGER NOT NULL,         -- the revision last thought through
+  look_again   INTEGER,                  -- when to think again although nothing changes
+  state        TEXT NOT NULL DEFAULT '',
+  merged_into  INTEGER REFERENCES conversation
+) STRICT;
+
+CREATE INDEX conversation_touched ON conversation (id) WHERE revision > settled AND client <> '' AND merged_into IS NULL;
+
+CREATE INDEX conversation_look ON conversation (look_again) WHERE look_again IS NOT NULL AND merged_into IS NULL;
+
+CREATE INDEX conversation_subject ON conversation (client, base_subject, last) WHERE merged_into IS NULL;
+
+CREATE INDEX conversation_last ON conversation (client, last) WHERE merged_into IS NULL;
+
+CREATE INDEX conversation_merged ON conversation (merged_into) WHERE merged_into IS NOT NULL;
+
+CREATE TABLE thread_ref (
+  message_id   TEXT NOT NULL,
+  conversation INTEGER NOT NULL REFERENCES conversation,
+  strong       INTEGER NOT NULL,         -- 1: of a letter in it, or one that a letter in it answers; 0: only in References
+  PRIMARY KEY (message_id, conversation)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE message (
+  id           INTEGER PRIMARY KEY,
+  message_id   TEXT NOT NULL UNIQUE,     -- derived where two different letters bear the same
+  conversation INTEGER NOT NULL REFERENCES conversation,
+  at           INTEGER NOT NULL,
+  client       TEXT NOT NULL,
+  direction    TEXT NOT NULL,
+  imported     INTEGER NOT NULL,         -- must cause no letter to a client
+  own          INTEGER NOT NULL,         -- written by Vernus
+  sender       TEXT NOT NULL,            -- these three tell a copy from another letter with the same Message-ID
+  date         INTEGER,
+  text_hash    INTEGER NOT NULL,
+  head         TEXT NOT NULL,            -- the rest of mailbox.Message
+  reading      TEXT NOT NULL,            -- reading.Reading
+  new_text     TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX message_conversation ON message (conversation, at);
+
+CREATE TABLE message_text (
+  message INTEGER PRIMARY KEY REFERENCES message,
+  text    TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE calendar (
+  message INTEGER NOT NULL REFERENCES message,
+  n       INTEGER NOT NULL,
+  data    BLOB NOT NULL,
+  PRIMARY KEY (message, n)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE location (
+  folder  INTEGER NOT NULL REFERENCES folder,
+  uid     INTEGER NOT NULL,
+  message INTEGER NOT NULL REFERENCES message,
+  flags   TEXT NOT NULL,
+  PRIMARY KEY (folder, uid)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX location_message ON location (message);
+
+CREATE VIRTUAL TABLE search USING fts4 (content="", subject, body, people, tokenize=simple, matchinfo=fts3);
+
+CREATE TABLE quarantine (
+  id          INTEGER PRIMARY KEY,
+  folder      INTEGER NOT NULL REFERENCES folder,
+  uidvalidity INTEGER NOT NULL,
+  uid         INTEGER NOT NULL,
+  at          INTEGER NOT NULL,
+  received    INTEGER,
+  size        INTEGER NOT NULL,
+  error       TEXT NOT NULL,
+  raw         BLOB NOT NULL,
+  UNIQUE (folder, uidvalidity, uid)
+) STRICT;
+
+CREATE TABLE draft (
+  id           INTEGER PRIMARY KEY,
+  folder       INTEGER NOT NULL REFERENCES folder,
+  uid          INTEGER NOT NULL,
+  client       TEXT NOT NULL,
+  base_subject TEXT NOT NULL,
+  at           INTEGER NOT NULL,
+  in_reply_to  TEXT NOT NULL,
+  recipients   TEXT NOT NULL,
+  UNIQUE (folder, uid)
+) STRICT;
+
+CREATE INDEX draft_subject ON draft (client, base_subject);
+
+CREATE TABLE draft_parent (
+  message_id TEXT NOT NULL,
+  draft      INTEGER NOT NULL REFERENCES draft ON DELETE CASCADE,
+  PRIMARY KEY (message_id, draft)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX draft_parent_draft ON draft_parent (draft);
+
+CREATE TABLE finding (
+  conversation INTEGER NOT NULL REFERENCES conversation,
+  n            INTEGER NOT NULL,
+  finding      TEXT NOT NULL,            -- rules.Finding
+  PRIMARY KEY (conversation, n)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE held (
+  duty         TEXT NOT NULL,
+  kind         TEXT NOT NULL,
+  at           INTEGER NOT NULL,
+  rule         TEXT NOT NULL,
+  conversation INTEGER REFERENCES conversation,
+  client       TEXT NOT NULL,
+  reason       TEXT NOT NULL,
+  detail       TEXT NOT NULL,
+  PRIMARY KEY (duty, kind)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX held_at ON held (at);
+
+CREATE INDEX held_conversation ON held (conversation) WHERE conversation IS NOT NULL;
+
+CREATE TABLE outbox (
+  id           INTEGER PRIMARY KEY,
+  key          TEXT NOT NULL UNIQUE,
+  phase        TEXT NOT NULL,
+  created      INTEGER NOT NULL,
+  next         INTEGER NOT NULL,         -- when to try next, while queued
+  sent_at      INTEGER,
+  attempts     INTEGER NOT NULL DEFAULT 0,
+  claimed_by   TEXT NOT NULL DEFAULT '',
+  lease_until  INTEGER,
+  why          TEXT NOT NULL DEFAULT '', -- of a withdrawal, a drop, a failure
+  copy         TEXT NOT NULL DEFAULT '', -- whether a copy stands in Sent: needed, appended, found
+  real_id      TEXT NOT NULL DEFAULT '', -- its Message-ID in Sent where a relay changed it
+  kind         TEXT NOT NULL,
+  mode         TEXT NOT NULL,
+  rule         TEXT NOT NULL,
+  duty         TEXT NOT NULL,
+  stage        INTEGER NOT NULL,
+  because      TEXT NOT NULL,
+  quotes       TEXT NOT NULL,
+  conversation INTEGER REFERENCES conversation,
+  client       TEXT NOT NULL,
+  manager      TEXT NOT NULL,
+  mailbox      TEXT NOT NULL,
+  via          TEXT NOT NULL,
+  to_client    INTEGER NOT NULL,
+  people       TEXT NOT NULL,            -- from, to, cc
+  subject      TEXT NOT NULL,
+  in_reply_to  TEXT NOT NULL,
+  refers       TEXT NOT NULL,            -- References
+  message_id   TEXT NOT NULL,
+  return_by    INTEGER,
+  not_before   INTEGER,
+  template     TEXT NOT NULL,
+  text         TEXT NOT NULL,
+  html         TEXT NOT NULL,
+  raw          BLOB NOT NULL
+) STRICT;
+
+CREATE INDEX outbox_due ON outbox (next) WHERE phase = 'queued';
+
+CREATE INDEX outbox_open ON outbox (phase, created) WHERE phase NOT IN ('sent', 'withdrawn');
+
+CREATE INDEX outbox_copy ON outbox (id) WHERE copy = 'needed';
+
+CREATE INDEX outbox_created ON outbox (created);
+
+CREATE INDEX outbox_sent ON outbox (sent_at) WHERE sent_at IS NOT NULL;
+
+CREATE INDEX outbox_conversation ON outbox (conversation) WHERE conversation IS NOT NULL;
+
+CREATE INDEX outbox_message_id ON outbox (message_id);
+
+CREATE INDEX outbox_duty ON outbox (duty);
+
+CREATE TABLE attempt (
+  id       INTEGER PRIMARY KEY,
+  outbox   INTEGER NOT NULL REFERENCES outbox,
+  at       INTEGER NOT NULL,
+  phase    TEXT NOT NULL,
+  response TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX attempt_outbox ON attempt (outbox);
+
