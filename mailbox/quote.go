@@ -88,19 +88,55 @@ func (s *sheet) underColon(i int) bool {
 	return false
 }
 
-// cutWrapped takes along the rest of a quoted line that a mail program broke without marking it again.
+// The width of quoted lines that programs break at.
+const (
+	wrapFrom = 66
+	wrapTo   = 115
+	wrapRows = 4
+)
+
+// cutWrapped takes along the rest of quoted lines that a mail program broke without marking it again: it goes on in
+// the middle of a sentence, without a blank line, and the quote goes on below it.
 func (s *sheet) cutWrapped() {
+	if !s.hardWrapped() {
+		return
+	}
 	for i := 1; i+1 < len(s.rows); i++ {
-		if !s.own(i) || !s.marked(i-1) || !s.marked(i+1) {
+		if !s.own(i) || !s.marked(i-1) {
 			continue
 		}
-		t := s.rows[i].s
-		r, _ := utf8.DecodeRuneInString(t)
+		r, _ := utf8.DecodeRuneInString(s.rows[i].s)
 		before := s.rows[i-1].s
-		if unicode.IsLower(r) && utf8.RuneCountInString(t) <= 25 && utf8.RuneCountInString(before) >= 65 && !strings.HasSuffix(before, ".") {
-			s.cut(i, i+1, whyQuote, "wrapped quote")
+		if unicode.IsUpper(r) || r == '-' || len(before) < wrapFrom || utf8.RuneCountInString(before) < wrapFrom || strings.IndexByte(".?!:;", before[len(before)-1]) >= 0 {
+			continue
+		}
+		for j := i + 1; j < len(s.rows) && j <= i+wrapRows; j++ {
+			if s.marked(j) {
+				s.cut(i, j, whyQuote, "wrapped quote")
+				break
+			}
+			if !s.own(j) {
+				break
+			}
 		}
 	}
+}
+
+// hardWrapped tells whether the quoted lines are broken at a width, none longer.
+func (s *sheet) hardWrapped() bool {
+	wide := 0
+	for i := range s.rows {
+		if !s.marked(i) || len(s.rows[i].s) < wrapFrom {
+			continue
+		}
+		switch n := utf8.RuneCountInString(s.rows[i].s); {
+		case n > wrapTo:
+			return false
+		case n >= wrapFrom:
+			wide++
+		}
+	}
+	return wide > 1
 }
 
 // cutEarlier leaves out what introduces earlier letters and, where they carry no marks, the letters.
@@ -196,7 +232,7 @@ func (s *sheet) separator(i int) (after int, why string) {
 		return s.announced(i, why, rule), why
 	}
 	if len(t)-len(inner) >= 4 && strings.HasPrefix(t, "--") {
-		if m := readMarks(inner); m.verbEnd && (m.mail || m.date && m.time) {
+		if m := readMarks(inner); m.verbEnd && (m.mail || m.date && m.time || strings.HasSuffix(t, "--")) {
 			s.cut(i, i+1, whyAttribution, "wrote")
 			return i + 1, whyQuote
 		}

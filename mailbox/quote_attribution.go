@@ -26,6 +26,7 @@ type marks struct {
 	you     bool // says whom it was that wrote: the reader
 	pronoun bool // the writer or the reader is the subject
 	by      bool // says from whom
+	times   int  // how many there are
 	words   int
 }
 
@@ -37,11 +38,21 @@ func (s *sheet) attribution(i int) (after int, why string) {
 		return 0, ""
 	}
 	quoted := s.marked(s.next(i + 1))
+	if strings.HasSuffix(t, ">") && !strings.HasSuffix(t, ": >") { // no colon: only a date, an address and the quote below tell
+		if m := readMarks(t); quoted && m.dated && m.date && m.mail {
+			s.cut(i, i+1, whyAttribution, "date and address")
+			return i + 1, ""
+		}
+		return 0, ""
+	}
 	first := i
 	joined := t
 	for {
 		m := readMarks(joined)
 		if m.sure() && (first == i || m.opens || m.mail) {
+			if !m.opens {
+				first = s.opening(first, i)
+			}
 			s.cut(first, i+1, whyAttribution, m.rule())
 			return i + 1, whyQuote
 		}
@@ -62,9 +73,24 @@ func (s *sheet) attribution(i int) (after int, why string) {
 	return 0, ""
 }
 
+// opening returns the row above first where the attribution that ends at row last begins with its date, when it was
+// wrapped before the address.
+func (s *sheet) opening(first, last int) int {
+	for i := first - 1; i > last-attributionRows && s.own(i) && len(s.rows[i].s) < attributionBytes/2; i-- {
+		if m := readMarks(s.rows[i].s); m.opens && m.date || m.opens && m.weekday {
+			return i
+		}
+	}
+	return first
+}
+
 // endsAttribution is a quick look at a line's end.
 func endsAttribution(t string) bool {
-	return strings.HasSuffix(t, ":") || strings.HasSuffix(t, ":*") || strings.HasSuffix(t, "：") || strings.HasSuffix(t, "wrote") || strings.HasSuffix(t, ": >")
+	switch t[len(t)-1] {
+	case ':', '*', '>':
+		return true
+	}
+	return strings.HasSuffix(t, "wrote") || strings.HasSuffix(t, "：")
 }
 
 // sure tells whether the line can only be an attribution.
@@ -75,7 +101,7 @@ func (m marks) sure() bool {
 	switch {
 	case m.verbEnd && m.mail:
 		return true
-	case m.verbEnd && m.date && m.time:
+	case m.verbEnd && m.date && m.time, m.verb && m.mail && m.date && m.time:
 		return true
 	case m.verbEnd && m.date && m.year && m.opens && !m.pronoun:
 		return m.weekday || !m.dated
@@ -182,6 +208,11 @@ func (m *marks) numbers(t string) {
 		switch {
 		case n <= 2 && len(rest) > 2 && rest[0] == ':' && digitRun(rest[1:]) == 2:
 			m.time = true
+			m.times++
+			n += 3
+			if r := t[i+n:]; len(r) > 2 && r[0] == ':' && digitRun(r[1:]) == 2 {
+				n += 3 // the seconds
+			}
 		case len(rest) > 3 && strings.IndexByte("./-", rest[0]) >= 0:
 			k := digitRun(rest[1:])
 			if k > 0 && k <= 2 && len(rest) > k+2 && rest[k+1] == rest[0] && digitRun(rest[k+2:]) >= 1 {

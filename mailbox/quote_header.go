@@ -24,12 +24,16 @@ func (s *sheet) headerBlock(i int, announced bool) int {
 	}
 	first, ok := labelOf(s.rows[i].s)
 	if !ok {
-		return s.oneLineHeader(i)
-	}
-	if first != headerFrom && !announced && !s.opensHeader(i) {
 		return 0
 	}
-	var seen headerKind
+	if n := s.oneLineHeader(i); n > 0 {
+		return n
+	}
+	notes := first == headerTo && s.datedAbove(i) // as Notes has it: name and date without labels
+	if first != headerFrom && !announced && !notes && !s.opensHeader(i) {
+		return 0
+	}
+	var seen, previous headerKind
 	count, telling := 0, false
 	after := i
 	for j := i; j < len(s.rows) && j < i+headerLines; j++ {
@@ -42,7 +46,7 @@ func (s *sheet) headerBlock(i int, announced bool) int {
 		}
 		l, ok := labelOf(t)
 		if !ok {
-			if !continues(t, s.rows[j-1].s) {
+			if !(previous == headerTo && strings.Contains(t, "@")) && !s.continues(j) {
 				break
 			}
 			after = j + 1
@@ -55,11 +59,15 @@ func (s *sheet) headerBlock(i int, announced bool) int {
 			count++
 		}
 		seen |= l
+		previous = l
 		value := t[strings.IndexByte(t, ':')+1:]
 		telling = telling || (l == headerFrom || l == headerTo) && strings.ContainsAny(value, "@") || l == headerSent && hasDigit(value)
 		after = j + 1
 	}
 	switch {
+	case notes && seen&(headerTo|headerSubject) == headerTo|headerSubject:
+		s.cut(s.notesHead(i), i, whyQuote, "header block")
+		return after
 	case seen&headerFrom == 0:
 		return 0
 	case count >= 3, count == 2 && telling, announced && (telling || count > 1):
@@ -70,9 +78,6 @@ func (s *sheet) headerBlock(i int, announced bool) int {
 
 // opensHeader tells whether a label other than that of the sender begins a block: the sender's follows close by.
 func (s *sheet) opensHeader(i int) bool {
-	if i > 0 && s.rows[i-1].s != "" {
-		return false
-	}
 	for j := i + 1; j < len(s.rows) && j <= i+3; j++ {
 		l, ok := labelOf(s.rows[j].s)
 		if !ok {
@@ -85,13 +90,45 @@ func (s *sheet) opensHeader(i int) bool {
 	return false
 }
 
-// continues tells whether a line without a label belongs to the header line before it: a folded list of recipients.
-func continues(t, before string) bool {
+// datedAbove tells whether the line above row i is a date and a time, with the sender's name before it at most.
+func (s *sheet) datedAbove(i int) bool {
+	j := i - 1
+	for j > 0 && s.rows[j].s == "" && j > i-3 {
+		j--
+	}
+	if !s.own(j) {
+		return false
+	}
+	m := readMarks(s.rows[j].s)
+	return m.date && m.time && m.words < 14
+}
+
+// notesHead returns the row where the name and the date above row i begin.
+func (s *sheet) notesHead(i int) int {
+	for i > 0 && s.rows[i-1].s == "" {
+		i--
+	}
+	i-- // the date
+	if m := readMarks(s.rows[i].s); m.dated && s.own(i-1) && (nameLike(s.rows[i-1].s) || strings.Contains(s.rows[i-1].s, "@")) {
+		i--
+	}
+	return i
+}
+
+// continues tells whether row j, which has no label, belongs to the header line before it: a folded list of
+// recipients, the rest of a subject above the next label.
+func (s *sheet) continues(j int) bool {
+	t, before := s.rows[j].s, s.rows[j-1].s
 	if len(t) > 300 || before == "" {
 		return false
 	}
-	return strings.HasSuffix(before, ";") || strings.HasSuffix(before, ",") ||
-		strings.Contains(t, "@") && (t[0] == '<' || strings.HasSuffix(t, ">") || strings.HasSuffix(t, ";")) || t == ">"
+	if strings.HasSuffix(before, ";") || strings.HasSuffix(before, ",") || strings.HasSuffix(before, "[mailto:") || t == ">" {
+		return true
+	}
+	if strings.Contains(t, "@") && (t[0] == '<' || strings.ContainsAny(t[len(t)-1:], ">;]")) {
+		return true
+	}
+	return j+1 < len(s.rows) && isLabelled(s.rows[j+1].s)
 }
 
 func isLabelled(t string) bool {
@@ -100,7 +137,26 @@ func isLabelled(t string) bool {
 }
 
 // oneLineHeader reads header lines that were drawn into one: "From: … Sent: … To: … Subject: …".
-func (s *sheet) oneLineHeader(i int) int { return 0 }
+func (s *sheet) oneLineHeader(i int) int {
+	t := s.rows[i].s
+	if l, _ := labelOf(t); l != headerFrom || len(t) > 2*attributionBytes {
+		return 0
+	}
+	var seen headerKind
+	for n := strings.IndexByte(t, ':') + 1; n < len(t); n++ {
+		if t[n] != ':' {
+			continue
+		}
+		word := t[strings.LastIndexByte(t[:n], ' ')+1 : n+1]
+		if l, ok := labelOf(word); ok {
+			seen |= l
+		}
+	}
+	if m := readMarks(t[:min(len(t), attributionBytes)]); seen&(headerSent|headerTo) != 0 && (m.mail || m.date && m.time) {
+		return i + 1
+	}
+	return 0
+}
 
 // headerLabel returns the label that begins a header line.
 func headerLabel(t string) (headerKind, bool) { return labelOf(t) }

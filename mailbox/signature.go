@@ -56,37 +56,67 @@ func (s *sheet) cutSignature(a, b int) {
 		s.cutBelowDashes(d, b)
 		b = d
 	}
-	below := false // the part of a signature was found below that a name stands above
+	bottom := b    // where the signature that is being found ends
+	below := false // the part of it was found that a name must stand above
 	for n := 0; n < signatureBlocks; n++ {
-		b = s.cutProgramLines(a, b)
+		if !below {
+			b = s.cutProgramLines(a, b)
+			bottom = b
+		}
+		b = s.skipBlank(a, b)
 		p := s.blockStart(a, b)
 		if p == b {
 			return
 		}
-		if s.look(p).class == classPostscript {
+		top := s.look(p).class
+		if top == classPostscript && !below {
 			b = p
 			continue
 		}
-		if s.isNotice(p, b) {
+		if !below && s.isNotice(p, b) {
 			s.cut(p, b, whyDisclaimer, "notice")
 			b = p
 			continue
 		}
-		j, found := s.signatureIn(a, p, b, below)
-		if !found {
+		j, found := s.signatureIn(p, b, below)
+		switch {
+		case found && s.look(j).class == classSignOff: // the phrase itself is the writer's
+			s.cut(j+1, bottom, whySignature, "below sign-off")
+			return
+		case found:
+			s.cut(j, bottom, whySignature, "name, post, firm, contacts")
+			return
+		case !s.contactsOnly(p, b):
 			return
 		}
-		top := s.look(j).class
-		if top == classSignOff {
-			s.cut(j+1, b, whySignature, "below sign-off") // the phrase itself is the writer's
-			return
-		}
-		s.cut(j, b, whySignature, signatureRule(top))
-		if below = top == classTelling; j > p || !below {
-			return
-		}
+		below = true
 		b = p
 	}
+}
+
+// contactsOnly tells whether the rows from p up to b are the lower part of a signature: no sentence, half of them
+// telling.
+func (s *sheet) contactsOnly(p, b int) bool {
+	if b-p > signatureRows {
+		return false
+	}
+	telling := 0
+	for i := p; i < b; i++ {
+		switch l := s.look(i); {
+		case l.telling():
+			telling++
+		case l.class != classShort && l.class != className:
+			return false
+		}
+	}
+	return 2*telling >= b-p
+}
+
+func (s *sheet) skipBlank(a, b int) int {
+	for b > a && !s.own(b-1) {
+		b--
+	}
+	return b
 }
 
 // blockStart returns the first row of the paragraph that ends before b; a postscript begins one of its own.
@@ -111,7 +141,7 @@ func (s *sheet) dashes(a, b int) int {
 		switch {
 		case t == "--" && (strings.HasSuffix(s.rows[i].raw, "-- ") || !s.proseBelow(i+1, b, 1)):
 			return i
-		case t == "—" || t == "–" || t == "- -" || len(t) > 2 && (strings.Trim(t, "-") == "" || strings.Trim(t, "_") == "" || strings.Trim(t, "=") == "" || strings.Trim(t, "*") == ""):
+		case t == "—" || t == "–" || t == "- -" || t == "__" || len(t) > 2 && (strings.Trim(t, "-") == "" || strings.Trim(t, "_") == "" || strings.Trim(t, "=") == "" || strings.Trim(t, "*") == ""):
 			if s.next(i+1) < b && !s.proseBelow(i+1, b, 0) && s.tellingBelow(i+1, b) {
 				return i
 			}
@@ -175,9 +205,9 @@ func (s *sheet) cutBelowDashes(d, b int) {
 	}
 }
 
-// signatureIn finds where in the block from p up to b a signature begins. below says that more of it was found
+// signatureIn finds where in the block from p up to b a signature begins. below says that the rest of it was found
 // under the block.
-func (s *sheet) signatureIn(a, p, b int, below bool) (int, bool) {
+func (s *sheet) signatureIn(p, b int, below bool) (int, bool) {
 	from := max(p, b-signatureRows)
 	for j := from; j < b; j++ {
 		switch s.look(j).class {
@@ -185,17 +215,17 @@ func (s *sheet) signatureIn(a, p, b int, below bool) (int, bool) {
 			if s.closes(j, b, true) {
 				return j, true
 			}
-		case className, classNameAndPost:
-			if s.closes(j, b, below) {
+		case className:
+			if s.closes(j, b, below) || below && j == b-1 {
 				return j, true
 			}
-		case classTelling:
-			if j == p && (below || s.nameAbove(a, p)) && s.closes(j, b, true) {
+		case classNameAndPost:
+			if s.closes(j, b, below) {
 				return j, true
 			}
 		}
 	}
-	if j := b - 1; s.look(j).class == className && s.closesName(a, j, p) {
+	if j := b - 1; !below && s.look(j).class == className && s.closesName(j, p) {
 		return j, true
 	}
 	return 0, false
@@ -235,13 +265,13 @@ func (s *sheet) closes(j, b int, known bool) bool {
 
 // closesName decides about a name alone in the last row j of the block from p: below a sign-off it is a signature,
 // and so is a full name; a first name alone reads as part of the letter.
-func (s *sheet) closesName(a, j, p int) bool {
-	q := s.lastOwn(a, j)
+func (s *sheet) closesName(j, p int) bool {
+	q := s.lastOwn(0, j)
 	if q < 0 {
 		return false
 	}
 	above := s.look(q)
-	if above.class == classSignOff && (q == j-1 || s.blockStart(a, q+1) == q) {
+	if above.class == classSignOff && (q == j-1 || s.blockStart(0, q+1) == q) {
 		return true
 	}
 	return fullName(s.rows[j].s) && above.words > 2
@@ -258,19 +288,6 @@ func fullName(t string) bool {
 	return parts > 1
 }
 
-// nameAbove tells whether a name alone, or a sign-off, stands above row p.
-func (s *sheet) nameAbove(a, p int) bool {
-	q := s.lastOwn(a, p)
-	if q < 0 {
-		return false
-	}
-	switch s.look(q).class {
-	case className, classSignOff, classNameAndPost:
-		return true
-	}
-	return false
-}
-
 // lastOwn returns the last of the sender's rows from a up to b, -1 when there is none.
 func (s *sheet) lastOwn(a, b int) int {
 	for i := b - 1; i >= a; i-- {
@@ -279,14 +296,4 @@ func (s *sheet) lastOwn(a, b int) int {
 		}
 	}
 	return -1
-}
-
-func signatureRule(c class) string {
-	switch c {
-	case className:
-		return "name"
-	case classNameAndPost:
-		return "name and post"
-	}
-	return "post, firm, contacts"
 }

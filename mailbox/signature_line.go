@@ -98,6 +98,9 @@ func beginsUpper(t string) bool {
 
 // isProgramLine knows «Отправлено с iPhone»: the words and a device, or a program.
 func isProgramLine(words []string) bool {
+	if _, ok := programSurePhrases.begins(words); ok {
+		return true
+	}
 	if _, ok := programPhrases.begins(words); !ok {
 		return false
 	}
@@ -205,8 +208,13 @@ func isNameAndPost(t string) bool {
 		return false
 	}
 	words := wordsOf(foldText(rest), nil)
-	if len(words) == 0 || len(words) > 7 || noNamePhrases.has(words[0]) || pronounPhrases.anywhere(words) {
+	if len(words) == 0 || len(words) > 7 || pronounPhrases.anywhere(words) {
 		return false
+	}
+	for _, w := range words {
+		if noNamePhrases.has(w) && !firmPhrases.has(w) {
+			return false
+		}
 	}
 	if hasContact(rest) || capitalised(rest) {
 		return true
@@ -240,7 +248,7 @@ func isPost(w string) bool {
 
 var (
 	tradeEndings = strings.Fields("ист лог граф вед щик тель тор ант чик хозяйка")
-	verbEndings  = strings.Fields("ите ете йте ться тся ает ует ила ыла ала али или ал ил им ем ешь ишь")
+	verbEndings  = strings.Fields("ите ете йте ться тся ает ует шет чет жет дет яет еет ила ыла ала али или ал ил им ем ешь ишь")
 )
 
 // containsVerb looks for a Russian verb by its ending: a post or a firm has none.

@@ -131,20 +131,16 @@ func isWhen(t string, words []string) bool {
 	if !m.date {
 		return false
 	}
-	times := 0
+	times := m.times
 	for n, w := range words {
-		digit := w[0] >= '0' && w[0] <= '9'
-		switch {
-		case digit && (strings.HasSuffix(w, "am") || strings.HasSuffix(w, "pm")):
-			times++
-		case digit && n+1 < len(words) && (words[n+1] == "am" || words[n+1] == "pm"):
+		if w[0] < '0' || w[0] > '9' {
+			continue
+		}
+		if strings.HasSuffix(w, "am") || strings.HasSuffix(w, "pm") || n+1 < len(words) && (words[n+1] == "am" || words[n+1] == "pm") {
 			times++
 		}
 	}
-	if n := strings.Count(t, ":"); m.time && n > times {
-		times = n
-	}
-	return times > 1 || m.year && m.time && strings.IndexByte(t, ':') > 0 && frameLabelled(t)
+	return times > 1 && (m.times != 1 || times != 2 || strings.ContainsAny(t, "-–—")) || m.year && m.time && frameLabelled(t)
 }
 
 func frameLabelled(t string) bool {

@@ -120,6 +120,7 @@ var (
 	robotFooterPhrases     = phrasesOf("robot footer")
 	postscriptPhrases      = phrasesOf("postscript")
 	programPhrases         = phrasesOf("program")
+	programSurePhrases     = phrasesOf("program sure")
 	devicePhrases          = phrasesOf("device")
 	signOffPhrases         = phrasesOf("sign-off")
 	signOffNamePhrases     = phrasesOf("sign-off name")
@@ -228,9 +229,11 @@ func foldText(s string) string {
 
 // wordsOf splits folded text into its words; a hyphen inside belongs to the word.
 func wordsOf(folded string, into []string) []string {
-	start := -1
+	start, letter := -1, false
 	for i, r := range folded {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) || r == '-' && start >= 0 {
+		hyphen := r == '-' && letter
+		letter = unicode.IsLetter(r)
+		if letter || unicode.IsDigit(r) || hyphen && start >= 0 {
 			if start < 0 {
 				start = i
 			}
