@@ -3,6 +3,8 @@ package rules
 import (
 	"fmt"
 	"time"
+
+	"vernus/mailbox"
 )
 
 // Acknowledging is the rule that nobody waits in silence: before the standard runs out the client hears that his
@@ -35,8 +37,8 @@ func (r Acknowledging) Check(v *view) ([]Finding, []time.Time) {
 		return nil, nil
 	}
 	silent, ok := v.firstSilent()
-	if !ok {
-		return nil, nil
+	if last := v.lastFrom(mailbox.Outgoing, v.now); !ok || last != nil && last.At.After(silent.At) {
+		return nil, nil // somebody of ours has written since: he is not left in silence, and a stock phrase would be foolish
 	}
 	at, err := v.calendar.Add(silent.At, time.Duration(r.At*float64(v.standard.Answer.Within)))
 	if err != nil {

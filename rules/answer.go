@@ -1,27 +1,25 @@
 package rules
 
 import (
+	"time"
+
 	"vernus/rules/reading"
 )
 
 // ours takes a letter of ours into account: it may answer, do, refuse, promise and ask.
 func (r *resolver) ours(e Entry) {
-	open := r.OpenItems()
-	if len(open) > 0 && e.Reading.Thanks {
+	if len(r.OpenItems()) > 0 && e.Reading.Thanks {
 		return // «спасибо, получили» is no word on what was asked
 	}
 	said := statements(e)
-	partial := r.answer(e, said)
-	r.keep(e, said)
-	r.promise(e)
 	wants := listed(e)
 	if len(wants) == 0 && e.Reading.NeedsReply {
 		wants = append(wants, whole(e))
 	}
+	r.answer(e, said, len(wants) > 0)
+	r.keep(e, said)
+	r.promise(e)
 	r.Wanted = append(r.Wanted, wants...)
-	if !partial && (speaks(e, said) || len(wants) > 0) {
-		r.react(e.At)
-	}
 	if speaks(e, said) {
 		r.last = turn{ours: true, awaited: len(wants) > 0}
 	}
@@ -32,27 +30,66 @@ func speaks(e Entry, said []string) bool {
 	return len(said) > 0 || len(e.Reading.Acts) > 0 || e.Reading.Done || len(e.Attachments) > 0
 }
 
-// answer closes the questions and requests that a letter of ours settles. It is partial when some questions were
-// answered and not a word was said on the others: about those the client still hears nothing.
-func (r *resolver) answer(e Entry, said []string) (partial bool) {
-	acknowledges := has(e.Reading, reading.Ack)
-	done := e.Reading.Done || e.Reading.Refuses || len(e.Attachments) > 0
-	asksBack := has(e.Reading, reading.Question) || has(e.Reading, reading.Request)
-	questions := r.openOf(func(i *Item) bool { return i.Type != reading.Request })
-	hit := answered(questions, e, said)
-	for _, it := range hit {
-		closeItem(it, e, "answered")
+// answer settles what a letter of ours settles, and notes of what else the client now knows that it was seen: everything
+// when the letter acknowledges or asks back, else only what it says a word on. Of two questions of which one is
+// answered, the other has met silence.
+func (r *resolver) answer(e Entry, said []string, asksBack bool) {
+	if !speaks(e, said) {
+		return
 	}
-	partial = len(hit) > 0 && len(hit) < len(questions) && !acknowledges && !asksBack && !has(e.Reading, reading.Promise)
-	for _, it := range r.openOf(func(i *Item) bool { return i.Type == reading.Request }) {
+	reply := replyOf(e, said)
+	acknowledges := has(e.Reading, reading.Ack)
+	covered := map[*Item]bool{}
+	for _, it := range r.openOf(func(*Item) bool { return true }) {
+		if reply.covers(it, r.texts[it.Letter]) > untouched {
+			covered[it] = true
+		}
+	}
+	r.answerQuestions(e, reply, acknowledges)
+	r.answerRequests(e, reply, asksBack && !acknowledges)
+	for i := range r.Asked {
+		it := &r.Asked[i]
+		if it.Open() && it.Reacted.IsZero() && (acknowledges || asksBack || len(covered) == 0 || covered[it]) {
+			it.Reacted = e.At
+		}
+	}
+}
+
+// answerQuestions closes the questions that a letter settles. One that only acknowledges settles none. A single
+// question is settled by whatever is said on it; of several, those that the letter's words fit.
+func (r *resolver) answerQuestions(e Entry, reply reply, acknowledges bool) {
+	questions := r.openOf(func(i *Item) bool { return i.Type != reading.Request })
+	decides := has(e.Reading, reading.Confirmation) || has(e.Reading, reading.DeadlineShift) || e.Reading.Done || len(e.Attachments) > 0
+	var settledOnes []*Item
+	for _, q := range questions {
+		if reply.covers(q, r.texts[q.Letter]) == settled {
+			settledOnes = append(settledOnes, q)
+		}
+	}
+	switch {
+	case acknowledges:
+	case len(settledOnes) == 0 && (reply.count > 0 || decides),
+		len(questions) == 1 && (reply.count > 0 || decides || has(e.Reading, reading.Promise)):
+		settledOnes = questions // it answers, with words of its own
+	}
+	for _, q := range settledOnes {
+		closeItem(q, e, "answered")
+	}
+}
+
+// answerRequests closes the requests that a letter reports as done, sent or refused, or answers with a question back.
+func (r *resolver) answerRequests(e Entry, reply reply, asksBack bool) {
+	requests := r.openOf(func(i *Item) bool { return i.Type == reading.Request })
+	done := e.Reading.Done || e.Reading.Refuses || len(e.Attachments) > 0
+	promises := has(e.Reading, reading.Promise)
+	for _, it := range requests {
 		switch {
-		case done:
+		case done && (!promises || len(requests) == 1 || reply.covers(it, r.texts[it.Letter]) != touched):
 			closeItem(it, e, "done, sent or refused")
-		case asksBack && !acknowledges && !has(e.Reading, reading.Promise):
+		case asksBack && !promises:
 			closeItem(it, e, "answered with a question back")
 		}
 	}
-	return partial
 }
 
 func (r *resolver) openOf(want func(*Item) bool) []*Item {
@@ -65,58 +102,31 @@ func (r *resolver) openOf(want func(*Item) bool) []*Item {
 	return items
 }
 
-// answered picks the questions that what was said settles. A letter that only acknowledges settles none; one that
-// promises a time settles the questions for it; one that says less than it was asked settles only those whose words
-// it takes up.
-func answered(questions []*Item, e Entry, said []string) []*Item {
-	if len(questions) == 0 {
-		return nil
-	}
-	ack, promises := has(e.Reading, reading.Ack), has(e.Reading, reading.Promise)
-	if len(said) == 0 {
-		if ack || !promises && !has(e.Reading, reading.Confirmation) && !has(e.Reading, reading.DeadlineShift) && !e.Reading.Done && len(e.Attachments) == 0 {
-			return nil
-		}
-		return questions // «пришлём в пятницу» to «когда пришлёте?», «да» to «согласны?»
-	}
-	if !ack && (len(questions) == 1 || len(said) >= len(questions)) {
-		return questions
-	}
-	words := stems(said...)
-	var hit []*Item
-	for _, q := range questions {
-		if q.Whole() || shared(stems(q.Text), words) > 0 {
-			hit = append(hit, q)
-		}
-	}
-	if len(hit) == 0 && !ack {
-		return questions // it answers, with words of its own
-	}
-	return hit
-}
-
-// keep closes promises that a letter of ours keeps: the thing is sent or said to be done, or the promised answer given.
+// keep closes promises that a letter of ours keeps: the promised answer is given, or the thing is sent or said to be
+// done, on its day or in the words of the promise.
 func (r *resolver) keep(e Entry, said []string) {
 	done := e.Reading.Done || len(e.Attachments) > 0
-	answers := len(said) > 0 && !has(e.Reading, reading.Ack) && len(r.OpenItems()) == 0
-	var words map[string]bool
+	answers := len(said) > 0 && !has(e.Reading, reading.Ack)
+	open := len(r.OpenPromises())
+	words := stems(said...)
 	for i := range r.Promised {
 		c := &r.Promised[i]
 		if !c.Open() {
 			continue
 		}
 		switch {
-		case c.Answer && answers:
+		case c.Answer && answers && len(r.OpenItems()) == 0:
 			closeCommitment(c, e, "the promised answer was given")
-		case done && !c.Answer:
-			if words == nil {
-				words = stems(e.NewText, e.Subject)
-			}
-			if len(r.OpenPromises()) == 1 || shared(stems(c.Text), words) > 0 {
-				closeCommitment(c, e, "reported done or sent")
-			}
+		case !done && !answers:
+		case done && (open == 1 || dayOf(c, e.At)), shared(stems(c.Context), words) > 0 && (done || dayOf(c, e.At)):
+			closeCommitment(c, e, "reported done or sent")
 		}
 	}
+}
+
+// dayOf reports whether a promise is due by the end of the day of a moment.
+func dayOf(c *Commitment, at time.Time) bool {
+	return !c.Due.IsZero() && c.Due.Before(at.Add(12*time.Hour))
 }
 
 // promise adds what a letter of ours promises. A new date for the same thing replaces the old promise.
@@ -132,7 +142,7 @@ func (r *resolver) promise(e Entry) {
 			if !old.Open() || old.Letter == c.Letter {
 				continue
 			}
-			if moved || old.Answer && c.Answer || shared(stems(old.Text), stems(c.Text)) > 0 {
+			if moved || old.Answer && c.Answer || shared(stems(old.Context), stems(c.Context)) > 0 {
 				closeCommitment(old, e, "replaced by a later promise")
 			}
 		}

@@ -46,6 +46,7 @@ func (i *Item) Whole() bool { return i.Index < 0 }
 type Commitment struct {
 	Letter    string
 	Text      string
+	Context   string // the sentence it stands in
 	At        time.Time
 	Due       time.Time // zero when no date was given
 	Precision reading.Precision

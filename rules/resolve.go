@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"slices"
 	"time"
 
 	"vernus/mailbox"
@@ -10,7 +11,7 @@ import (
 // Resolve reads a conversation up to a moment and says what both sides still owe each other. Robots, bounces and
 // automatic replies neither ask nor answer; letters of Vernus itself acknowledge, and never answer.
 func Resolve(c Conversation, now time.Time) Ledger {
-	r := resolver{written: c.Written}
+	r := resolver{written: slices.Clone(c.Written), texts: map[string]string{}}
 	for _, e := range c.Entries {
 		if e.At.After(now) || e.Kind != mailbox.Human && !e.Own {
 			continue
@@ -32,8 +33,9 @@ func Resolve(c Conversation, now time.Time) Ledger {
 // resolver carries the ledger from letter to letter.
 type resolver struct {
 	Ledger
-	written []Written // letters of Vernus not yet taken into account, oldest first
-	last    turn      // whose word was last, and whether it awaits an answer
+	written []Written         // letters of Vernus not yet taken into account, oldest first
+	last    turn              // whose word was last, and whether it awaits an answer
+	texts   map[string]string // of the client's letters, by Message-ID
 }
 
 // turn is what the latest letter of a person left behind.
@@ -45,12 +47,16 @@ type turn struct {
 // client takes a letter of the client's into account: it may take back, thank, promise, answer and ask, in this order.
 func (r *resolver) client(e Entry) {
 	rd := e.Reading
+	r.texts[e.ID] = e.NewText
 	if rd.Withdraws {
 		r.withdraw(e)
 	}
 	if rd.Thanks {
 		r.thanked(e)
 		return
+	}
+	if rd.Thanked {
+		r.promisesThanked(e)
 	}
 	r.answeredByClient(e)
 	for _, a := range rd.Acts {
@@ -112,12 +118,22 @@ func (r *resolver) withdraw(e Entry) {
 
 // thanked closes what was reported done or promised before the client's thanks. Thanks for a mere promise close nothing.
 func (r *resolver) thanked(e Entry) {
+	r.promisesThanked(e)
 	for i := range r.Asked {
 		if it := &r.Asked[i]; !it.Reacted.IsZero() && !r.promisedFor(it) {
 			closeItem(it, e, "the client thanked for it")
 		}
 	}
 	r.last = turn{}
+}
+
+// promisesThanked closes promises whose time has come when the client thanks: he has got what was promised.
+func (r *resolver) promisesThanked(e Entry) {
+	for i := range r.Promised {
+		if c := &r.Promised[i]; !c.Due.IsZero() && c.Due.Before(e.At) {
+			closeCommitment(c, e, "the client thanked for it")
+		}
+	}
 }
 
 // promisedFor reports whether a promise made after the item was asked still stands.
@@ -243,7 +259,7 @@ func whole(e Entry) Item {
 
 func commitment(e Entry, a reading.Act) Commitment {
 	return Commitment{
-		Letter: e.ID, Text: a.Text, At: e.At, Due: a.Due, Precision: a.Precision, Answer: has(e.Reading, reading.Ack),
+		Letter: e.ID, Text: a.Text, Context: sentenceAround(e.NewText, a.Start, a.Start+len(a.Text)), At: e.At, Due: a.Due, Precision: a.Precision, Answer: has(e.Reading, reading.Ack),
 	}
 }
 

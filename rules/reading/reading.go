@@ -49,6 +49,7 @@ type Reading struct {
 	Acts       []Act  // in the order of the text
 	NeedsReply bool   // would a careful person say that this letter awaits an answer in substance?
 	Thanks     bool   // nothing but thanks or a receipt: starts and stops nothing
+	Thanked    bool   // thanks for something, whatever else it says
 	Withdraws  bool   // the writer takes his question back («вопрос снят», "never mind")
 	Deadline   string // words saying by when the answer is needed; "" when the letter does not say
 	Done       bool   // reports something as done, sent or enclosed («отправил», «во вложении», "fixed")

@@ -84,6 +84,7 @@ func (r *reader) sumUp(out *Reading) {
 		out.NeedsReply = false
 	}
 	r.course(out)
+	out.Thanked = r.thanks
 	out.Thanks = r.thanks && len(out.Acts) == 0 && len(out.Statements) == 0
 }
 
