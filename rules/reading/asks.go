@@ -62,6 +62,7 @@ func (r *reader) asking(parts []part, i int) (Type, string) {
 	if p.says(saysNoAsk) {
 		return "", ""
 	}
+	ours := r.letter.Outgoing && !s.asked
 	hanging := !s.asked && r.is(&s.words[r.core(p)].token, "hanging")
 	rule := func(x sense) string { return r.groups[p.rules[x]].name }
 	switch {
@@ -76,6 +77,9 @@ func (r *reader) asking(parts []part, i int) (Type, string) {
 		}
 		return Request, rule(saysChange)
 	case p.says(saysRequest):
+		if ours && rule(saysRequest) == "request/can-you" && !r.is(&s.words[p.at[saysRequest]].token, "aux") {
+			return "", ""
+		}
 		if hanging || s.item && r.deedsList && !s.asked || r.advises(p, rule(saysRequest)) || r.allows(p, rule(saysRequest)) {
 			return "", ""
 		}
@@ -157,17 +161,7 @@ func (r *reader) advises(p *part, rule string) bool {
 		}
 		asked = asked || r.is(w, "handling")
 	}
-	return asked || rule == "request/need" && !r.letterAsks(p)
-}
-
-// letterAsks reports whether something is needed of the other side by name: a thing, not a deed («нужен скан»).
-func (r *reader) letterAsks(p *part) bool {
-	for k := p.from; k < p.to; k++ {
-		if p.s.words[k].form&infinitive != 0 {
-			return false
-		}
-	}
-	return true
+	return asked || rule == "request/need"
 }
 
 // allows reports whether a bare imperative only gives the go-ahead: «Начинайте.», «запускайте».

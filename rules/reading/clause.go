@@ -35,7 +35,7 @@ type clause struct {
 }
 
 // leads reports whether only fillers stand before word i of the sentence.
-func (s *sentence) leads(i int) bool { return s.words[i].clause == s.words[0].clause || i <= 2 }
+func (s *sentence) leads(i int) bool { return s.words[i].clause == 0 }
 
 // splitter cuts tokens into sentences.
 type splitter struct {
@@ -186,7 +186,10 @@ func (p *splitter) calls(words []said) bool {
 	if !w.upper && !p.l.is(w, "friend") || w.kind != word || strings.Contains(w.s, "'") || next.upper || p.l.is(w, "wh") || p.l.is(w, "aux") || p.l.is(w, "pronoun") {
 		return false
 	}
-	return p.l.is(next, "wh") || p.l.is(next, "aux") || p.l.is(next, "deed") || p.l.is(next, "tell") || p.l.is(next, "lead")
+	if p.l.is(next, "aux") {
+		return len(words) > 2 && p.l.is(&words[2].token, "pronoun")
+	}
+	return p.l.is(next, "wh") || p.l.is(next, "deed") || p.l.is(next, "tell") || p.l.is(next, "lead")
 }
 
 // joinDates takes away the clause ends around what is only a time: «в понедельник, 25 мая, до обеда».

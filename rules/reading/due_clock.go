@@ -104,9 +104,6 @@ func (c *clockwork) prepared(s *sentence, i, to int) bool {
 	if s.words[i].dash && prev.kind == number {
 		return true
 	}
-	if next := c.word(s, i+1, to); next.kind == number && (s.words[i+1].dash) || next.s == "to" {
-		return true
-	}
 	_, day := c.value(prev, "day")
 	_, weekday := c.value(prev, "weekday")
 	return (day || weekday) && s.words[i].kind == number

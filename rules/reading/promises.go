@@ -129,7 +129,7 @@ func (r *reader) promising(parts []part, i int, d due) (string, bool) {
 		outsider = outsider || r.is(&s.words[k].token, "outsider")
 	}
 	switch {
-	case f&(firstSg|firstPl) != 0 && f&past == 0:
+	case f&(firstSg|firstPl) != 0 && f&past == 0 && d.day:
 		return "promise/present-with-date", true
 	case !r.letter.Outgoing:
 		return "", false

@@ -9,10 +9,10 @@ func (r *reader) tones(parts []part) {
 		if p.says(saysComplaint) && !r.letter.Outgoing && !p.says(saysNoComplaint) {
 			r.act(Complaint, p, saysComplaint, "", start, p.end)
 		}
-		if p.says(saysConfirmation) && !s.asked && !p.negated() {
+		if p.says(saysConfirmation) && !s.asked && !s.colon && !p.negated() && (!r.letter.Outgoing || r.is(&s.words[p.at[saysConfirmation]].token, "firmly")) {
 			r.act(Confirmation, p, saysConfirmation, "", start, p.end)
 		}
-		if p.says(saysShift) && !s.asked && !r.shiftedHere(p) {
+		if p.says(saysShift) && !s.asked && !r.shiftedHere(p) && r.clock.due(s, p.from, p.to).found {
 			r.act(DeadlineShift, p, saysShift, "", start, p.end)
 		}
 	}
@@ -39,25 +39,48 @@ func (p *part) negated() bool {
 	return false
 }
 
-// acks marks words of ours that only say that a question was seen: those that say so, up to the promise of an answer.
+// acks marks words of ours that only say that a question was seen and when the answer comes: from the words that say
+// so up to the promise of an answer, or that promise alone in a letter of few words.
 func (r *reader) acks() {
 	if !r.letter.Outgoing {
 		return
 	}
-	for i := range r.parts {
-		p := &r.parts[i]
-		if !p.says(saysAck) || p.s.asked {
+	for i := range r.acts {
+		a := r.acts[i]
+		if a.Type != Promise || !r.replies(a) {
 			continue
 		}
-		start := p.s.words[r.core(p)].start
-		for _, a := range r.acts {
-			if a.Type == Promise && a.Start >= start {
-				end := trimmed(r.letter.Text, start, a.Start+len(a.Text))
-				r.acts = append(r.acts, Act{Type: Ack, Text: r.letter.Text[start:end], Start: start, Due: a.Due, Precision: a.Precision, Rule: r.groups[p.rules[saysAck]].name})
-				return
+		start, rule := a.Start, "ack/answer-promised"
+		for k := range r.parts {
+			p := &r.parts[k]
+			if p.says(saysAck) && !p.s.asked && p.start <= a.Start {
+				start, rule = p.s.words[r.core(p)].start, r.groups[p.rules[saysAck]].name
+				break
+			}
+		}
+		if rule == "ack/answer-promised" && len(r.sentences) > 5 {
+			continue
+		}
+		end := a.Start + len(a.Text)
+		r.acts = append(r.acts, Act{Type: Ack, Text: r.letter.Text[start:end], Start: start, Due: a.Due, Precision: a.Precision, Rule: rule})
+		return
+	}
+}
+
+// replies reports whether a promise is one of an answer rather than of a deed.
+func (r *reader) replies(a Act) bool {
+	for i := range r.parts {
+		p := &r.parts[i]
+		if p.end <= a.Start || p.start >= a.Start+len(a.Text) {
+			continue
+		}
+		for k := p.from; k < p.to; k++ {
+			if r.is(&p.s.words[k].token, "reply") {
+				return true
 			}
 		}
 	}
+	return false
 }
 
 // sumUp fills in what holds for the letter as a whole.
