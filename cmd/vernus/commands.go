@@ -10,6 +10,9 @@ import (
 func commands(a *app) []*cobra.Command {
 	return []*cobra.Command{
 		grouped("start", newInitCommand(a)),
+		grouped("work", newStatusCommand(a)),
+		grouped("work", newOutboxCommand(a)),
+		grouped("ask", newWhyCommand(a)),
 		newVersionCommand(a),
 	}
 }

@@ -33,13 +33,7 @@ func (e *ConfigError) Error() string {
 // String is the problem as it follows a file's name.
 func (p Problem) String() string {
 	var b strings.Builder
-	if p.Line > 0 {
-		fmt.Fprintf(&b, ":%d", p.Line)
-		if p.Column > 0 {
-			fmt.Fprintf(&b, ":%d", p.Column)
-		}
-	}
-	b.WriteString(": ")
+	b.WriteString(p.place() + ": ")
 	if p.Key != "" {
 		b.WriteString(p.Key + ": ")
 	}
@@ -48,6 +42,17 @@ func (p Problem) String() string {
 		b.WriteString(" (" + p.Remedy + ")")
 	}
 	return b.String()
+}
+
+// place is line and column as they follow a file's name.
+func (p Problem) place() string {
+	switch {
+	case p.Line == 0:
+		return ""
+	case p.Column == 0:
+		return fmt.Sprintf(":%d", p.Line)
+	}
+	return fmt.Sprintf(":%d:%d", p.Line, p.Column)
 }
 
 // section writes a key's path as a person finds it in the file: "[[manager]] imap.port".

@@ -52,4 +52,3 @@ func (c *Config) remindAt(cl Client) float64 {
 	}
 	return 0.5
 }
-
