@@ -233,10 +233,20 @@ func cutAddress(addr string) (local, host string, ok bool) {
 
 // fold is lower case in one Unicode form: Apple's programs write "й" as two characters.
 func fold(s string) string {
-	if !isASCII(s) {
+	if hasCombining(s) {
 		s = norm.NFC.String(s)
 	}
 	return strings.ToLower(s)
+}
+
+// hasCombining tells whether a text may have combining marks (U+0300 to U+036F), by their first byte in UTF-8.
+func hasCombining(s string) bool {
+	for i := range len(s) {
+		if s[i] == 0xcc || s[i] == 0xcd {
+			return true
+		}
+	}
+	return false
 }
 
 func isASCII(s string) bool {

@@ -1,6 +1,7 @@
 package mailbox
 
 import (
+	"cmp"
 	_ "embed"
 	"slices"
 	"strings"
@@ -74,9 +75,14 @@ func foldSubject(s string) string {
 	space := false
 	for _, r := range fold(s) {
 		switch {
+		case 'a' <= r && r <= 'z' || 'а' <= r && r <= 'я': // most letters by far
 		case unicode.IsSpace(r):
 			space = true
 			continue
+		case r < utf8.RuneSelf:
+			if r < ' ' || r == 0x7f {
+				continue
+			}
 		case unicode.Is(unicode.Cf, r) || unicode.IsControl(r):
 			continue
 		case r == 'ё':
@@ -167,8 +173,10 @@ func cutTail(s string) (rest string, forwarded bool) {
 	}
 }
 
-// lookAlike is each Cyrillic letter that is written like a Latin one.
-var lookAlike = strings.NewReplacer("а", "a", "в", "b", "е", "e", "к", "k", "м", "m", "н", "h", "о", "o", "р", "p", "с", "c", "т", "t", "у", "y", "х", "x", "ё", "e")
+// lookAlike has each Cyrillic letter that is written like a Latin one.
+var lookAlike = map[rune]rune{
+	'а': 'a', 'в': 'b', 'е': 'e', 'к': 'k', 'м': 'm', 'н': 'h', 'о': 'o', 'р': 'p', 'с': 'c', 'т': 't', 'у': 'y', 'х': 'x', 'ё': 'e',
+}
 
 // subjectKey is the form of the lexicon's words: letters that look alike are one.
 func subjectKey(word string) string {
@@ -176,5 +184,5 @@ func subjectKey(word string) string {
 	if isASCII(word) {
 		return word
 	}
-	return lookAlike.Replace(word)
+	return strings.Map(func(r rune) rune { return cmp.Or(lookAlike[r], r) }, word)
 }
