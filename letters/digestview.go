@@ -63,7 +63,7 @@ func digestView(p Policy, to reader, d DigestData, now time.Time) DigestView {
 	for _, l := range d.Letters {
 		if how := howWritten(l); how != "" {
 			v.Wrote = append(v.Wrote, DigestWrote{At: atTime(to.Language, l.At.In(loc), now), Manager: p.managerName(l.Manager),
-				Client: cmpOr(l.Client, l.To), To: l.To, Subject: oneLine(l.Subject), How: how})
+				Client: l.Client, To: l.To, Subject: oneLine(l.Subject), How: how})
 		}
 	}
 	v.HeldBack = heldBack(p, to.Language, d.Held)

@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -76,9 +77,12 @@ func newCalendar(t testing.TB, zone string) *worktime.Calendar {
 	return c
 }
 
+// builtInOnce spares each test the proving of all templates.
+var builtInOnce = sync.OnceValues(func() (*Templates, error) { return LoadTemplates("") })
+
 func newWriter(t testing.TB) *Writer {
 	t.Helper()
-	templates, err := LoadTemplates("")
+	templates, err := builtInOnce()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -304,7 +304,7 @@ func (t *Templates) render(lang, name string, data any) (rendered, error) {
 		if err := lt.html.Execute(&b, data); err != nil {
 			return out, holes(lt, err)
 		}
-		out.html = b.String()
+		out.html = strings.TrimSpace(b.String()) + "\n"
 	}
 	return out, nil
 }
