@@ -49,8 +49,8 @@ func (r *reader) core(p *part) int {
 func (r *reader) vetoed(parts []part) bool {
 	no, asks := false, false
 	for i := range parts {
-		no = no || parts[i].says(saysNoAsk) || parts[i].says(saysOther)
-		asks = asks || !parts[i].says(saysNoAsk) && (parts[i].says(saysRequest) || parts[i].says(saysQuestion))
+		no = no || r.asksNothing(&parts[i]) || parts[i].says(saysOther)
+		asks = asks || !r.asksNothing(&parts[i]) && (parts[i].says(saysRequest) || parts[i].says(saysQuestion))
 	}
 	return no && !asks
 }
@@ -59,7 +59,7 @@ func (r *reader) vetoed(parts []part) bool {
 func (r *reader) asking(parts []part, i int) (Type, string) {
 	p := &parts[i]
 	s := p.s
-	if p.says(saysNoAsk) {
+	if r.asksNothing(p) {
 		return "", ""
 	}
 	ours := r.letter.Outgoing && !s.asked
@@ -216,4 +216,10 @@ func (r *reader) fault() {
 			return
 		}
 	}
+}
+
+// asksNothing reports whether a clause is worded as courtesy, rhetoric or hearsay. A question mark makes hearsay a
+// question («вы хотели, чтобы я оценил?»).
+func (r *reader) asksNothing(p *part) bool {
+	return p.says(saysNoAsk) && !(p.s.asked && r.groups[p.rules[saysNoAsk]].name == "no-ask/hearsay")
 }

@@ -189,7 +189,7 @@ func (p *splitter) calls(words []said) bool {
 	if p.l.is(next, "aux") {
 		return len(words) > 2 && p.l.is(&words[2].token, "pronoun")
 	}
-	return p.l.is(next, "wh") || p.l.is(next, "deed") || p.l.is(next, "tell") || p.l.is(next, "lead")
+	return w.form == 0 && !p.l.is(w, "lead") && (p.l.is(next, "wh") || p.l.is(next, "deed") || p.l.is(next, "tell"))
 }
 
 // joinDates takes away the clause ends around what is only a time: «в понедельник, 25 мая, до обеда».

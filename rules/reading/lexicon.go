@@ -48,6 +48,7 @@ type formAtom struct {
 type group struct {
 	says sense
 	name string
+	weak bool // any other group of the same sense is a better reason
 }
 
 // defaultLexicon is built from the embedded data once. The data are tested, so an error is a defect of the program.
@@ -147,7 +148,8 @@ func newGroup(section string) (group, error) {
 	if !ok || !known {
 		return group{}, fmt.Errorf("a group is [sense name]; senses are %v", senseNames())
 	}
-	return group{says: s, name: head + "/" + strings.ReplaceAll(strings.TrimSpace(name), " ", "-")}, nil
+	name, weak := strings.CutSuffix(strings.TrimSpace(name), " weak")
+	return group{says: s, name: head + "/" + strings.ReplaceAll(name, " ", "-"), weak: weak}, nil
 }
 
 // class is the atom of a class of words, made on first use.
