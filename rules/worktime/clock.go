@@ -23,7 +23,8 @@ func (c *Calendar) open(from time.Time, dir int, blocked []Interval) iter.Seq[In
 	from = from.In(c.loc).Round(0)
 	return func(yield func(Interval) bool) {
 		// Where clocks are put back over midnight, a moment can lie outside the day that its clock shows.
-		day := dateOf(from) - date(dir)
+		begin := dateOf(from)
+		day := begin - date(dir)
 		var y *year
 		for idle := 0; idle < patience && day >= firstDay && day <= lastDay; idle++ {
 			if y == nil || !y.has(day) {
@@ -35,10 +36,12 @@ func (c *Calendar) open(from time.Time, dir int, blocked []Interval) iter.Seq[In
 				if dir == backward {
 					w = windows[len(windows)-1-i]
 				}
-				if w = clip(w, from, dir); !w.From.Before(w.To) {
-					continue
+				if near := day-begin <= 1 && begin-day <= 1; near {
+					if w = clip(w, from, dir); !w.From.Before(w.To) {
+						continue
+					}
 				}
-				if !touches(w, blocked) {
+				if len(blocked) == 0 || !touches(w, blocked) {
 					if idle = 0; !yield(w) {
 						return
 					}
@@ -79,9 +82,6 @@ func firstEnding(blocked []Interval, t time.Time) int {
 }
 
 func touches(w Interval, blocked []Interval) bool {
-	if len(blocked) == 0 {
-		return false
-	}
 	i := firstEnding(blocked, w.From)
 	return i < len(blocked) && blocked[i].From.Before(w.To)
 }
@@ -181,11 +181,8 @@ func (c *Calendar) Sub(t time.Time, d time.Duration, pauses ...Interval) (time.T
 func (c *Calendar) Between(a, b time.Time, pauses ...Interval) time.Duration {
 	sum := time.Duration(0)
 	for w := range c.open(a, forward, c.blocked(pauses)) {
-		if !w.From.Before(b) {
-			break
-		}
 		if w.To.After(b) {
-			w.To = b
+			return sum + max(b.Sub(w.From), 0)
 		}
 		sum += w.To.Sub(w.From)
 	}
