@@ -12,6 +12,8 @@ func commands(a *app) []*cobra.Command {
 		grouped("start", newInitCommand(a)),
 		grouped("work", newStatusCommand(a)),
 		grouped("work", newOutboxCommand(a)),
+		grouped("ask", newHistoryCommand(a)),
+		grouped("ask", newSearchCommand(a)),
 		grouped("ask", newWhyCommand(a)),
 		newVersionCommand(a),
 	}

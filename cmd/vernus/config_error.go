@@ -119,7 +119,7 @@ func nearest(word string, known []string) string {
 		at = 2
 	}
 	for _, k := range known {
-		if d := distance(strings.ToLower(word), k); d < at {
+		if d := distance(strings.ToLower(word), strings.ToLower(k)); d < at {
 			best, at = k, d
 		}
 	}
