@@ -98,9 +98,7 @@ const (
 // cutWrapped takes along the rest of quoted lines that a mail program broke without marking it again: it goes on in
 // the middle of a sentence, without a blank line, and the quote goes on below it.
 func (s *sheet) cutWrapped() {
-	if !s.hardWrapped() {
-		return
-	}
+	checked := false
 	for i := 1; i+1 < len(s.rows); i++ {
 		if !s.own(i) || !s.marked(i-1) {
 			continue
@@ -112,6 +110,10 @@ func (s *sheet) cutWrapped() {
 		}
 		for j := i + 1; j < len(s.rows) && j <= i+wrapRows; j++ {
 			if s.marked(j) {
+				if !checked && !s.hardWrapped() {
+					return
+				}
+				checked = true
 				s.cut(i, j, whyQuote, "wrapped quote")
 				break
 			}

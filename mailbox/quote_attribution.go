@@ -39,7 +39,10 @@ func (s *sheet) attribution(i int) (after int, why string) {
 	}
 	quoted := s.marked(s.next(i + 1))
 	if strings.HasSuffix(t, ">") && !strings.HasSuffix(t, ": >") { // no colon: only a date, an address and the quote below tell
-		if m := readMarks(t); quoted && m.dated && m.date && m.mail {
+		if !quoted {
+			return 0, ""
+		}
+		if m := readMarks(t); m.dated && m.date && m.mail {
 			s.cut(i, i+1, whyAttribution, "date and address")
 			return i + 1, ""
 		}
@@ -47,7 +50,7 @@ func (s *sheet) attribution(i int) (after int, why string) {
 	}
 	first := i
 	joined := t
-	for {
+	for promising(t) {
 		m := readMarks(joined)
 		if m.sure() && (first == i || m.opens || m.mail) {
 			if !m.opens {
@@ -62,15 +65,46 @@ func (s *sheet) attribution(i int) (after int, why string) {
 		}
 		joined = s.rows[first].s + " " + joined
 	}
-	if s.named(i) && !quoted {
+	if !quoted && s.named(i) {
 		s.cut(i, i+1, whyAttribution, "name wrote")
 		return i + 1, whyQuote
 	}
-	if m := readMarks(t); quoted && m.likely() {
+	if quoted && readMarks(t).likely() {
 		s.cut(i, i+1, whyAttribution, "before quote")
 		return i + 1, ""
 	}
 	return 0, ""
+}
+
+// promising tells at a glance whether a line can end an attribution: it has an address or the time, or ends with the
+// verb.
+func promising(t string) bool {
+	if strings.IndexByte(t, '@') > 0 || strings.Contains(t, "mailto") {
+		return true
+	}
+	for i := 1; i+1 < len(t); i++ {
+		if t[i] == ':' && t[i-1] >= '0' && t[i-1] <= '9' && t[i+1] >= '0' && t[i+1] <= '9' {
+			return true
+		}
+	}
+	return endsWithVerb(t)
+}
+
+func endsWithVerb(t string) bool {
+	if len(t) > 48 {
+		t = t[len(t)-48:]
+		for len(t) > 0 && !utf8.RuneStart(t[0]) {
+			t = t[1:]
+		}
+	}
+	var buffer [16]string
+	words := wordsOf(foldText(t), buffer[:0])
+	for n := len(words) - 1; n >= 0 && n >= len(words)-2; n-- {
+		if wrotePhrases.has(words[n]) {
+			return true
+		}
+	}
+	return false
 }
 
 // opening returns the row above first where the attribution that ends at row last begins with its date, when it was

@@ -5,6 +5,7 @@ import "strings"
 // The reach of what is looked for below the sender's words.
 const (
 	signatureRows   = 14 // lines of one signature block
+	blockRows       = 48 // lines of a paragraph, looked at from its end
 	signatureBlocks = 6  // blocks that a signature, notices and footers may stand in
 	proseWords      = 12 // a line of more words is no slogan
 )
@@ -122,7 +123,7 @@ func (s *sheet) skipBlank(a, b int) int {
 // blockStart returns the first row of the paragraph that ends before b; a postscript begins one of its own.
 func (s *sheet) blockStart(a, b int) int {
 	p := b
-	for p > a && s.own(p-1) {
+	for p > a && s.own(p-1) && b-p < blockRows {
 		p--
 		if s.look(p).class == classPostscript {
 			break
@@ -139,6 +140,7 @@ func (s *sheet) dashes(a, b int) int {
 			continue
 		}
 		switch {
+		case b-i > 3*blockRows && !strings.HasSuffix(s.rows[i].raw, "-- "): // nobody signs at such a length
 		case t == "--" && (strings.HasSuffix(s.rows[i].raw, "-- ") || !s.proseBelow(i+1, b, 1)):
 			return i
 		case t == "—" || t == "–" || t == "- -" || t == "__" || len(t) > 2 && (strings.Trim(t, "-") == "" || strings.Trim(t, "_") == "" || strings.Trim(t, "=") == "" || strings.Trim(t, "*") == ""):

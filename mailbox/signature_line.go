@@ -48,7 +48,13 @@ func (l look) telling() bool {
 }
 
 // look classes row i.
-func (s *sheet) look(i int) look { return lookAt(s.rows[i].s) }
+func (s *sheet) look(i int) look {
+	r := &s.rows[i]
+	if !r.asked {
+		r.look, r.asked = lookAt(r.s), true
+	}
+	return r.look
+}
 
 func lookAt(t string) look {
 	if len(t) > 4*lineBytes {
@@ -61,6 +67,10 @@ func lookAt(t string) look {
 		l.class, l.rule = classFooter, ph.source
 		return l
 	}
+	if _, ok := replyAbovePhrases.begins(words); ok {
+		l.class, l.rule = classFooter, ruleReplyAbove
+		return l
+	}
 	if _, ok := robotFooterPhrases.begins(words); ok {
 		l.class, l.rule = classFooter, ruleRobot
 		return l
@@ -71,7 +81,7 @@ func lookAt(t string) look {
 	}
 	last, _ := utf8.DecodeLastRuneInString(t)
 	switch {
-	case len(t) > lineBytes:
+	case len(t) > lineBytes || len(words) > proseWords:
 		l.class = classProse
 	case len(words) <= 10 && isProgramLine(words):
 		l.class = classProgram
@@ -136,7 +146,7 @@ func nameLike(t string) bool {
 		return false
 	}
 	count, full := 0, false
-	for _, w := range strings.FieldsFunc(t, func(r rune) bool { return unicode.IsSpace(r) || r == '.' }) {
+	for w := range strings.FieldsFuncSeq(t, betweenNames) {
 		r, n := utf8.DecodeRuneInString(w)
 		switch {
 		case !unicode.IsLetter(r):
@@ -154,9 +164,6 @@ func nameLike(t string) bool {
 				return false
 			}
 		}
-		if noNamePhrases.has(foldText(w)) {
-			return false
-		}
 		count++
 		full = full || len(w) > n
 	}
@@ -166,12 +173,20 @@ func nameLike(t string) bool {
 	if strings.HasSuffix(t, ".") && full && !endsInitial(t) {
 		return false // a sentence of one word
 	}
+	var buffer [8]string
+	for _, w := range wordsOf(foldText(t), buffer[:0]) {
+		if noNamePhrases.has(w) {
+			return false
+		}
+	}
 	return true
 }
 
+func betweenNames(r rune) bool { return r == '.' || unicode.IsSpace(r) }
+
 // shouted tells whether a word of more than three letters stands all in capitals: a heading, a status, an abbreviation.
 func shouted(t string) bool {
-	for _, w := range strings.FieldsFunc(t, func(r rune) bool { return !unicode.IsLetter(r) }) {
+	for w := range strings.FieldsFuncSeq(t, func(r rune) bool { return !unicode.IsLetter(r) }) {
 		if utf8.RuneCountInString(w) > 3 && w == strings.ToUpper(w) {
 			return true
 		}

@@ -42,6 +42,7 @@ const (
 	ruleInvitation = "invitation"
 	ruleDashes     = "dashes"
 	ruleRobot      = "robot footer"
+	ruleReplyAbove = "reply above"
 )
 
 // sheet is the text of a letter, line by line.
@@ -56,6 +57,8 @@ type row struct {
 	start int    // where it begins in the text
 	why   string // why it is left out; "" while it is the sender's own
 	rule  string
+	look  look // what it looks like by itself; found when first asked for
+	asked bool
 }
 
 func readSheet(text string) *sheet {

@@ -42,34 +42,40 @@ func (s *sheet) cutFrames() {
 	s.cutInvitation()
 }
 
-// cutTaskFrame takes off the frame of a comment that came through a task system.
+// frameReach is how many lines at either end of a letter a task system's frame stands in.
+const frameReach = 4
+
+// cutTaskFrame takes off the frame of a comment that came through a task system: the line that answers are to be
+// written above, and the first line, which says who commented on what.
 func (s *sheet) cutTaskFrame() {
 	framed := false
-	for i := range s.rows {
-		if !s.own(i) {
-			continue
+	rows := 0
+	for i := len(s.rows) - 1; i >= 0 && rows < frameReach; i-- {
+		if s.own(i) {
+			framed = s.isFrame(i) || framed
+			rows++
 		}
-		t := strings.Trim(s.rows[i].s, separatorMarks+"[]")
-		if len(t) > 200 {
-			continue
-		}
-		words := wordsOf(foldText(t), nil)
-		if _, ok := replyAbovePhrases.begins(words); ok {
-			s.cut(i, i+1, whyFooter, "reply above")
-			framed = true
-			continue
-		}
-		if l := lookAt(t); l.class == classFooter {
-			framed = true
-		}
-	}
-	if !framed {
-		return
 	}
 	first := s.next(0)
-	if s.own(first) && strings.HasSuffix(s.rows[first].s, ":") && commentPhrases.anywhere(wordsOf(foldText(s.rows[first].s), nil)) {
+	if s.own(first) {
+		framed = s.isFrame(first) || framed
+		first = s.next(first)
+	}
+	if !framed || !s.own(first) || !strings.HasSuffix(s.rows[first].s, ":") {
+		return
+	}
+	if commentPhrases.anywhere(wordsOf(foldText(s.rows[first].s), nil)) {
 		s.cut(first, first+1, whyFooter, "comment frame")
 	}
+}
+
+// isFrame tells whether row i is the footer of a task system, and cuts it when it is the line to write above.
+func (s *sheet) isFrame(i int) bool {
+	l := s.look(i)
+	if l.class == classFooter && l.rule == ruleReplyAbove {
+		s.cut(i, i+1, whyFooter, ruleReplyAbove)
+	}
+	return l.class == classFooter
 }
 
 // keepRobotFooter gives a robot's letter its footer back: nobody quoted or signed anything in it.

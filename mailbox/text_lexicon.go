@@ -172,7 +172,8 @@ func (p *phrases) begins(words []string) (phrase, bool) {
 
 // has tells whether one word alone is in the group.
 func (p *phrases) has(word string) bool {
-	_, ok := p.begins([]string{word})
+	one := [1]string{word}
+	_, ok := p.begins(one[:])
 	return ok
 }
 
@@ -218,31 +219,83 @@ func oneOf(alternatives []patternWord, word string) bool {
 	return false
 }
 
-// fold makes words comparable: lower case, ё as е.
+// foldText makes words comparable: lower case, ё as е.
 func foldText(s string) string {
-	s = strings.ToLower(s)
-	if strings.Contains(s, "ё") {
-		s = strings.ReplaceAll(s, "ё", "е")
-	}
-	return s
+	var buffer [256]byte
+	return string(appendFolded(buffer[:0], s))
 }
 
-// wordsOf splits folded text into its words; a hyphen inside belongs to the word.
-func wordsOf(folded string, into []string) []string {
-	start, letter := -1, false
-	for i, r := range folded {
-		hyphen := r == '-' && letter
-		letter = unicode.IsLetter(r)
-		if letter || unicode.IsDigit(r) || hyphen && start >= 0 {
-			if start < 0 {
-				start = i
+// appendFolded folds by the byte what letters are mostly made of, Latin and Russian.
+func appendFolded(b []byte, s string) []byte {
+	for i := 0; i < len(s); {
+		c := s[i]
+		if c < utf8.RuneSelf {
+			if c >= 'A' && c <= 'Z' {
+				c += 'a' - 'A'
 			}
+			b = append(b, c)
+			i++
 			continue
 		}
-		if start >= 0 {
+		if (c == 0xd0 || c == 0xd1) && i+1 < len(s) {
+			d := s[i+1]
+			ok := true
+			switch {
+			case c == 0xd0 && d >= 0x90 && d <= 0x9f: // А–П
+				b = append(b, 0xd0, d+0x20)
+			case c == 0xd0 && d >= 0xa0 && d <= 0xaf: // Р–Я
+				b = append(b, 0xd1, d-0x20)
+			case c == 0xd0 && d == 0x81 || c == 0xd1 && d == 0x91: // Ё, ё
+				b = append(b, 0xd0, 0xb5)
+			case c == 0xd0 && d >= 0xb0 && d <= 0xbf || c == 0xd1 && d >= 0x80 && d <= 0x8f:
+				b = append(b, c, d)
+			default:
+				ok = false
+			}
+			if ok {
+				i += 2
+				continue
+			}
+		}
+		r, n := utf8.DecodeRuneInString(s[i:])
+		b = utf8.AppendRune(b, unicode.ToLower(r))
+		i += n
+	}
+	return b
+}
+
+// wordsOf splits folded text into its words; a hyphen between letters belongs to the word.
+func wordsOf(folded string, into []string) []string {
+	start, letter := -1, false
+	for i := 0; i < len(folded); {
+		c := folded[i]
+		n, in := 1, false
+		switch {
+		case c >= 'a' && c <= 'z':
+			letter, in = true, true
+		case c >= '0' && c <= '9':
+			letter, in = false, true
+		case c == '-':
+			in = letter && start >= 0
+			letter = false
+		case c < utf8.RuneSelf:
+			letter = false
+		case (c == 0xd0 || c == 0xd1) && i+1 < len(folded):
+			n, letter, in = 2, true, true
+		default:
+			var r rune
+			r, n = utf8.DecodeRuneInString(folded[i:])
+			letter = unicode.IsLetter(r)
+			in = letter || unicode.IsDigit(r)
+		}
+		switch {
+		case in && start < 0:
+			start = i
+		case !in && start >= 0:
 			into = append(into, strings.TrimRight(folded[start:i], "-"))
 			start = -1
 		}
+		i += n
 	}
 	if start >= 0 {
 		into = append(into, strings.TrimRight(folded[start:], "-"))
