@@ -76,10 +76,15 @@ func (a *attempt) recipient() mailbox.Address {
 	return a.answered.From
 }
 
+// language is that of the client, else of his letter.
+func (a *attempt) language() string {
+	return a.p.language(a.p.Clients[a.Client].Language, a.answered.Reading.Language)
+}
+
 // compose writes the acknowledgement.
 func (a *attempt) compose() (Letter, error) {
 	style := a.p.Clients[a.Client]
-	lang := a.p.language(style.Language, a.answered.Reading.Language)
+	lang := a.language()
 	tone := style.Tone
 	if tone == "" {
 		tone = Formal

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"net/mail"
+	"net/url"
 	"slices"
 	"strings"
 	"testing"
@@ -155,6 +156,25 @@ func TestAcknowledgementIsReadAsOne(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+func TestMailto(t *testing.T) {
+	l := Letter{To: []mailbox.Address{{Mail: "irina+x@romashka.example"}}, Subject: "Re: A & B", InReplyTo: "q1@x", Text: "Да?\n1+1\n\nАнна\n"}
+	u, err := url.Parse(mailto(l, "Анна"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	q := u.Query()
+	if u.Opaque != "irina+x@romashka.example" || q.Get("subject") != "Re: A & B" || q.Get("in-reply-to") != "<q1@x>" || q.Get("body") != "Да?\r\n1+1" {
+		t.Errorf("%s is read as %s, %v", mailto(l, "Анна"), u.Opaque, q)
+	}
+	if strings.Contains(mailto(l, ""), "+1") {
+		t.Error("a plus in the text would be read as a blank by some programs")
+	}
+	l.Text = strings.Repeat("щ", 400)
+	if link := mailto(l, ""); link != "" {
+		t.Errorf("a link of %d bytes", len(link))
 	}
 }
 

@@ -29,6 +29,7 @@ type Fields struct {
 	To      string   // whom it goes to
 	Code    string   // names the letter in a command
 	Approve string   // the command that sends it
+	Mailto  string   // a link that opens the letter in the manager's own mail program; "" when it would be too long
 	Drop    string   // the command that drops it
 
 	// Trouble.

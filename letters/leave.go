@@ -48,7 +48,9 @@ func (w *Writer) Leave(p Policy, c Case, l rules.Written, now time.Time) Verdict
 	if d, ok := writing(&c.Conversation, f.Letters, f.Since); ok {
 		return waits(ReasonDrafting, time.Time{}, "%s", d.Mailbox)
 	}
-	if m, ok := p.manager(f.Manager); ok {
+	// A queued letter of a client whose letters are only suggested has a person's yes, and goes at any hour.
+	approved := Phase(l.Phase) == Queued && p.clientMode(Acknowledgement, f.Client) == Suggest
+	if m, ok := p.manager(f.Manager); ok && !approved {
 		return hours(m.Calendar, now)
 	}
 	return goes()

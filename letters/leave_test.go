@@ -78,6 +78,17 @@ func TestLastLook(t *testing.T) {
 	}
 }
 
+// TestApprovedLettersGoAtAnyHour: a person has said yes.
+func TestApprovedLettersGoAtAnyHour(t *testing.T) {
+	w, p := newWriter(t), newPolicy(t)
+	p.Mode = Suggest
+	c, l := waiting(Queued, rules.Acknowledge)
+	l.ReturnBy = at("12.03 12:00")
+	if v := w.Leave(p, c, l, at("11.03 20:00")); v.Action != Go {
+		t.Errorf("%+v", v)
+	}
+}
+
 // TestObsolete: only what has not begun to leave can be withdrawn.
 func TestObsolete(t *testing.T) {
 	w, p := newWriter(t), newPolicy(t)

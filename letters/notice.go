@@ -2,7 +2,9 @@ package letters
 
 import (
 	"fmt"
+	"net/url"
 	"slices"
+	"strings"
 	"time"
 
 	"vernus/mailbox"
@@ -229,6 +231,7 @@ func (a *attempt) proposal(l Letter) (Letter, error) {
 	for _, q := range a.Quotes {
 		f.Quotes = append(f.Quotes, excerptOf(q))
 	}
+	f.Mailto = mailto(l, signature(a.language(), a.manager))
 	if !l.ReturnBy.IsZero() {
 		f.Leaves = byTime(to.Language, l.ReturnBy.In(a.manager.Calendar.Location()), a.now)
 	}
@@ -236,6 +239,25 @@ func (a *attempt) proposal(l Letter) (Letter, error) {
 	s := Letter{Key: cover.Key, Kind: Suggestion, Mode: Send, Rule: a.Rule, Duty: a.Key, Stage: cover.Stage, Covers: []Cover{cover},
 		Because: a.Because, Quotes: a.Quotes, Conversation: a.Conversation, Client: a.Client, Manager: a.manager.Address, NotBefore: a.now}
 	return s, a.w.toColleague(a.p, &s, to, f, a.now)
+}
+
+// maxMailto is how long a link some mail programs still take.
+const maxMailto = 1900
+
+// mailto is a link that opens a letter in the reader's own mail program, ready to be sent by himself; "" when it would
+// be too long (RFC 6068). The signature is left out: the program has its own.
+func mailto(l Letter, signature string) string {
+	escape := func(s string) string {
+		return strings.ReplaceAll(url.QueryEscape(strings.ReplaceAll(strings.TrimSpace(s), "\n", "\r\n")), "+", "%20")
+	}
+	link := "mailto:" + strings.ReplaceAll(url.PathEscape(l.To[0].Mail), "?", "%3F") + "?subject=" + escape(l.Subject)
+	if l.InReplyTo != "" {
+		link += "&in-reply-to=" + escape("<"+l.InReplyTo+">")
+	}
+	if link += "&body=" + escape(strings.TrimSuffix(strings.TrimSpace(l.Text), signature)); len(link) > maxMailto {
+		return ""
+	}
+	return link
 }
 
 func addressLine(a mailbox.Address) string {
