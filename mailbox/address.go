@@ -45,6 +45,11 @@ func parseAddress(v []byte, hint func() string) Address {
 		return list[0]
 	}
 	s := decodeWords(unfold(v), hint)
+	if name, local, ok := strings.Cut(s, "<"); ok && !strings.ContainsAny(strings.Trim(local, "> "), " \t<>") {
+		if local = strings.Trim(local, "> "); local != "" {
+			return Address{Name: displayName(name, hint), Mail: strings.ToLower(local)}
+		}
+	}
 	word := strings.Trim(strings.TrimSpace(stripComment(s)), `<>"'`)
 	if word == "" || strings.ContainsAny(word, " \t<>,;:") {
 		return Address{Name: oneLine(strings.Trim(s, `<>"' `))}
@@ -74,7 +79,7 @@ func nextMember(s string) (member, rest string) {
 				i += n - 1
 			}
 		case ':': // RFC 5322 3.4: the name of a group
-			if !strings.ContainsAny(s[:i], "@<\"(") && !strings.HasPrefix(strings.TrimSpace(s[:i]), "mailto") {
+			if !strings.ContainsAny(s[:i], "@<") && !strings.HasPrefix(strings.TrimSpace(s[:i]), "mailto") {
 				return "", s[i+1:]
 			}
 		case ',', ';':
@@ -106,8 +111,14 @@ func parseMember(s string, hint func() string) (a Address, named string) {
 		inner, tail, _ := strings.Cut(s[i+1:], ">")
 		a.Mail = cleanMail(inner)
 		a.Name = displayName(s[:i], hint)
+		if strings.HasPrefix(a.Name, "(") {
+			a.Name = commentOf(a.Name)
+		}
 		if a.Name == "" {
 			a.Name = commentOf(tail)
+		}
+		if a.Name == "" {
+			a.Name = displayName(tail, hint)
 		}
 		if a.Mail == "" { // Иван ivan@x <>
 			a.Mail, a.Name = mailAmong(s[:i])
@@ -148,17 +159,26 @@ func commentOf(s string) string {
 	if i < 0 {
 		return ""
 	}
-	j := closing(s, i, ')')
-	if j < 0 {
-		j = len(s)
+	j, depth := i+1, 1
+	for ; j < len(s); j++ {
+		if s[j] == '(' {
+			depth++
+		} else if s[j] == ')' {
+			if depth--; depth == 0 {
+				break
+			}
+		}
 	}
 	return oneLine(decodeWords(s[i+1:j], nil))
 }
 
 // cleanMail brings an address into the form in which addresses are compared; "" when it is none.
 func cleanMail(s string) string {
-	s = strings.TrimSpace(s)
+	s = strings.TrimSpace(stripComment(s))
 	if i := strings.LastIndexByte(s, ':'); i >= 0 { // a route (RFC 5322 4.4) or mailto:
+		if strings.HasSuffix(strings.ToLower(s[:i]), "mailto") {
+			s, _, _ = strings.Cut(s, "?")
+		}
 		s = s[i+1:]
 	}
 	if strings.HasPrefix(s, "=?") {
@@ -170,6 +190,12 @@ func cleanMail(s string) string {
 		return ""
 	}
 	if strings.ContainsAny(s, " \t") {
+		for _, spaced := range []string{" .", ". ", "@ "} {
+			for strings.Contains(s, spaced) {
+				s = strings.ReplaceAll(s, spaced, strings.TrimSpace(spaced))
+			}
+		}
+		at = strings.LastIndexByte(s, '@')
 		if strings.ContainsAny(s[at:], " \t") {
 			domain, _, _ := strings.Cut(strings.TrimSpace(s[at+1:]), " ")
 			s = s[:at+1] + domain
@@ -194,7 +220,7 @@ func displayName(s string, hint func() string) string {
 		}
 	}
 	if strings.Contains(s, "=?") {
-		s = decodeWords(s, hint)
+		s = decodeWords(strings.ReplaceAll(s, `"`, ""), hint)
 	}
 	s = oneLine(s)
 	for len(s) >= 2 && (s[0] == '"' && s[len(s)-1] == '"' || s[0] == '\'' && s[len(s)-1] == '\'') {

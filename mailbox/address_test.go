@@ -33,7 +33,7 @@ func TestParseAddresses(t *testing.T) {
 	check("=?utf-8?B?0JjQstCw0L0=?= =?utf-8?B?INCf0LXRgtGA0L7Qsg==?= <i@x.com>", "Иван Петров <i@x.com>")
 	check("=?utf-8?Q?=D0=98,_=D0=9F?= <i@x.com>", "И, П <i@x.com>")
 	check("\xc8\xe2\xe0\xed <i@x.com>", "Иван <i@x.com>")
-	check("broken at nowhere, ok@x.com", "broken at nowhere <ok@x.com>"[len("broken at nowhere"):])
+	check("broken at nowhere, ok@x.com", " <ok@x.com>")
 	check("<@relay.com,@b.com:i@x.com>", " <i@x.com>")
 	check("Team: a@x.com, b@x.com; c@x.com", " <a@x.com>", " <b@x.com>", " <c@x.com>")
 	check("undisclosed-recipients:;")
@@ -46,6 +46,12 @@ func TestParseAddresses(t *testing.T) {
 	check("\"Ivan <i@x.com>\" <i@x.com>", "Ivan <i@x.com> <i@x.com>")
 	check(" , ,, i@x.com,", " <i@x.com>")
 	check("Иван Петров (отдел продаж) <i@x.com>", "Иван Петров (отдел продаж) <i@x.com>")
+	check("Ivan <i@x .com>", "Ivan <i@x.com>")
+	check("Ivan <i(home)@x.com(work)>", "Ivan <i@x.com>")
+	check("\"Our team\": a@x.com; b@x.com", " <a@x.com>", " <b@x.com>")
+	check("<i@x.com> =?utf-8?B?0JjQstCw0L0=?=", "Иван <i@x.com>")
+	check("(Ivan (the younger)) <i@x.com>", "Ivan (the younger) <i@x.com>")
+	check("<mailto:i@x.com?subject=hello>", " <i@x.com>")
 	check("")
 }
 
@@ -60,6 +66,7 @@ func TestParseAddressAlone(t *testing.T) {
 	check("MAILER-DAEMON", "", "mailer-daemon")
 	check("MAILER-DAEMON (Mail Delivery System)", "Mail Delivery System", "mailer-daemon")
 	check("<MAILER-DAEMON>", "", "mailer-daemon")
+	check("Moderator <moderator>", "Moderator", "moderator")
 	check("Somebody Unknown", "Somebody Unknown", "")
 	check("", "", "")
 }

@@ -45,7 +45,7 @@ var russianLetters = sync.OnceValue(func() *russian {
 // words in none are Western.
 func guessPage(b []byte) *codePage {
 	all := codePages()
-	if westernLike(b) {
+	if among, alone := standing(b); among > alone {
 		return all.latin1
 	}
 	best, most := all.win1251, -1<<30
@@ -60,7 +60,7 @@ func guessPage(b []byte) *codePage {
 // correct returns the code page that the bytes are really in, when they plainly contradict the declared one.
 func (all *pages) correct(declared *codePage, b []byte) *codePage {
 	if !declared.cyrillic {
-		if westernLike(b) {
+		if among, alone := standing(b); among > alone || alone < 4 {
 			return declared
 		}
 		if g := guessPage(b); g.score(b) > 0 {
@@ -101,11 +101,10 @@ func (p *codePage) plausible(b []byte) bool {
 	return small*5 >= high*4
 }
 
-// westernLike tells words with a few accents from words of another script: there letters beyond ASCII stand among ASCII letters,
-// here they make whole words.
-func westernLike(b []byte) bool {
+// standing counts the bytes beyond ASCII that stand among ASCII letters, as accents do, and those that make words alone, as the
+// letters of another script do.
+func standing(b []byte) (among, alone int) {
 	b = b[:min(len(b), guessBytes)]
-	among, alone := 0, 0
 	for i := 0; i < len(b); i++ {
 		if b[i] < 0x80 {
 			continue
@@ -121,7 +120,7 @@ func westernLike(b []byte) bool {
 			alone += n
 		}
 	}
-	return among > alone
+	return among, alone
 }
 
 func isLetter(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' }

@@ -77,14 +77,14 @@ func splitHeader(data []byte, h header) (_ header, body []byte, whole bool) {
 		switch {
 		case len(line) == 0:
 			return h, data[next:], true
-		case line[0] == ' ' || line[0] == '\t':
+		case (line[0] == ' ' || line[0] == '\t') && len(h) > 0:
 			if len(bytes.TrimSpace(line)) == 0 && blankEnds(data, next, len(h)) {
 				return h, data[next:], true
 			}
 			h.extend(data, pos, line)
 		case isFromLine(line):
 		default:
-			name, value, ok := splitField(line)
+			name, value, ok := splitField(bytes.TrimLeft(line, " \t")) // the first field may be indented
 			switch {
 			case ok && len(h) < maxFields:
 				h = append(h, field{name, value})

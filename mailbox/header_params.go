@@ -120,19 +120,26 @@ func quoted(s string) (value, rest string, ok bool) {
 	return value, s[end+1:], true
 }
 
-// stripComment removes RFC 5322 comments "(...)".
+// stripComment removes RFC 5322 comments "(...)", nested ones too.
 func stripComment(s string) string {
-	for {
-		i := strings.IndexByte(s, '(')
-		if i < 0 {
-			return s
-		}
-		j := strings.IndexByte(s[i:], ')')
-		if j < 0 {
-			return s[:i]
-		}
-		s = s[:i] + s[i+j+1:]
+	if strings.IndexByte(s, '(') < 0 {
+		return s
 	}
+	b := make([]byte, 0, len(s))
+	depth := 0
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c == '\\' && depth > 0:
+			i++
+		case c == '(':
+			depth++
+		case c == ')' && depth > 0:
+			depth--
+		case depth == 0:
+			b = append(b, c)
+		}
+	}
+	return string(b)
 }
 
 // piece is a parameter or a section of one (RFC 2231 3 and 4).

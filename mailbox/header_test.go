@@ -38,6 +38,7 @@ func TestSplitHeader(t *testing.T) {
 	check("no empty line, one paragraph", "From: a\nSubject: c\nHello there\n\n", "from=a|subject=c", "Hello there\n\n")
 	check("a line of spaces ends it", "From: a\n \nHello\n", "from=a", "Hello\n")
 	check("a line of spaces within a fold", "From: a\n \n b\nSubject: c\n\nx", "from=a b|subject=c", "x")
+	check("first field indented", " From: a\nSubject: c\n\nx", "from=a|subject=c", "x")
 	check("no body", "From: a\nSubject: c\n", "from=a|subject=c", "")
 	check("rubbish alone", "hello\nworld\n", "", "hello\nworld\n")
 	check("rubbish on top", "hello\nFrom: a\nSubject: c\n\nx", "from=a|subject=c", "x")

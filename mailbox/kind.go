@@ -3,6 +3,7 @@ package mailbox
 import (
 	"bytes"
 	"strings"
+	"unicode/utf8"
 )
 
 // signs are the parts of a message that tell its kind, worked out once.
@@ -63,7 +64,7 @@ func reason(s string) string {
 // kind goes through the signs from the surest to the weakest. A header that a standard defines comes before words.
 func (s *signs) kind() (Kind, string) {
 	for _, test := range []func() (Kind, string){s.byReport, s.byInvitation, s.byDaemon, s.byComment, s.byAutoHeader, s.byAutoSubject,
-		s.byAbsence, s.byGenerated, s.byList, s.byBounceText, s.byAddress, s.byMachineText} {
+		s.byAbsence, s.byGenerated, s.byList, s.byBounceText, s.byAddress, s.byTicket, s.byMachineText} {
 		if k, why := test(); k != "" {
 			return k, why
 		}
@@ -110,7 +111,6 @@ func (s *signs) byDaemon() (Kind, string) {
 	if s.auto == "no" {
 		return "", ""
 	}
-	name := foldWords(s.m.From.Name, 100)
 	if s.all.match("daemon", s.local) != "" {
 		return Bounce, "From " + s.m.From.Mail
 	}
@@ -119,15 +119,19 @@ func (s *signs) byDaemon() (Kind, string) {
 	if title != "" && !answering {
 		return Bounce, "subject: " + title
 	}
-	signed := s.all.match("daemon name", name)
-	if signed == "" && s.all.match("postmaster", s.local) == "" {
+	if title == "" {
+		title = s.all.match("delivery subject", subject)
+	}
+	signed := s.all.match("daemon name", foldWords(s.m.From.Name, 100)) != "" || s.all.match("postmaster", s.local) != ""
+	if title == "" && !signed {
 		return "", ""
 	}
-	if title != "" {
-		return Bounce, "From " + s.m.From.Mail + ", subject: " + title
-	}
 	n, words := count(s.whole(), "bounce text")
-	if n >= 2 || n == 1 && s.nullReturn() {
+	alone := s.nullReturn() || s.auto != ""
+	switch {
+	case title != "" && (signed && n > 0 || alone && n > 0 || n > 1 && !answering):
+		return Bounce, "subject: " + title + ", text: " + words
+	case title == "" && (alone && n > 0 || n > 2 || n > 1 && strings.HasPrefix(s.local, "post")):
 		return Bounce, "From " + s.m.From.Mail + ", text: " + words
 	}
 	return "", ""
@@ -209,13 +213,11 @@ func (s *signs) byAutoSubject() (Kind, string) {
 	return "", ""
 }
 
-// Absence notes are short.
-const (
-	absenceText  = 1200 // bytes of folded text, Cyrillic counting double
-	absenceQuote = 200  // of the text, beyond what is new
-)
+// absenceText is how long an absence note may be, in bytes of folded text; Cyrillic letters count double.
+const absenceText = 1200
 
-// byAbsence knows absence notes by their words: several of them, in a short letter that quotes nothing and asks nothing.
+// byAbsence knows absence notes by their words: two of them, in a short reply that quotes nothing. A letter that begins a conversation
+// with the same words is a person's announcement.
 func (s *signs) byAbsence() (Kind, string) {
 	if s.auto == "no" || len(s.opening) > absenceText || s.list != "" || len(s.m.Attachments) > 0 {
 		return "", ""
@@ -225,7 +227,7 @@ func (s *signs) byAbsence() (Kind, string) {
 		return "", ""
 	}
 	more, _ := count(s.words, "absence more")
-	if n+more >= 3 || n >= 2 && len(s.opening) < absenceText/2 || n+more >= 2 && (s.answering || s.precedence() != "" || s.nullReturn()) {
+	if n+more >= 2 && (s.answering || s.precedence() != "" || s.nullReturn()) {
 		return AutoReply, "text: " + words
 	}
 	return "", ""
@@ -373,11 +375,64 @@ func (s *signs) byMachineText() (Kind, string) {
 	if _, words := count(hits, "machine"); words != "" {
 		return s.machine("text: " + words)
 	}
+	foot, why := count(hits, "mailing foot")
 	n, words := count(hits, "mailing")
-	if n >= 2 || n == 1 && !s.answering && len(s.m.InReplyTo) == 0 && strings.Contains(words, "subscri") && strings.Contains(s.m.Text, "http") {
+	switch link := n > 0 && linkAfter(s.m.Text, words); {
+	case foot > 0 && (n > 0 || foot > 1 || linkAfter(s.m.Text, why)):
+		return Newsletter, "text: " + why
+	case link && !s.answering && len(s.m.InReplyTo) == 0:
 		return Newsletter, "text: " + words
 	}
 	return "", ""
+}
+
+// linkAfter tells whether the last place where words stand in a text has a link close behind it.
+func linkAfter(text, words string) bool {
+	_, n := utf8.DecodeRuneInString(words)
+	i := strings.LastIndex(text, words[n:]) // without the first letter, which may be a capital
+	if i < 0 {
+		return false
+	}
+	return strings.Contains(cutAt(text[i:], len(words)+60), "/")
+}
+
+// byTicket knows service desks that set no header: their subjects carry the number of a ticket and what became of it.
+func (s *signs) byTicket() (Kind, string) {
+	if s.auto == "no" || s.answering || quotes(s.m.Cuts) || len(s.opening) > absenceText || !ticketNumber(s.m.Subject) {
+		return "", ""
+	}
+	if words := s.all.match("receipt subject", s.subject); words != "" {
+		if n, _ := count(s.words, "receipt text"); n > 0 || len(s.opening) < absenceText/3 {
+			return AutoReply, "ticket number and subject: " + words
+		}
+	}
+	if words := s.all.match("status subject", s.subject); words != "" {
+		return Newsletter, "ticket number and subject: " + words
+	}
+	return "", ""
+}
+
+// ticketNumber finds what numbers of tickets look like: #48213, № 5520, INC-90417, [GB-20931].
+func ticketNumber(subject string) bool {
+	run, digits := false, 0
+	for i, r := range subject {
+		switch {
+		case r >= '0' && r <= '9':
+			if digits++; digits >= 3 && run {
+				return true
+			}
+			continue
+		case r == '#' || r == '№':
+			run = true
+		case r == '-' && i > 1 && subject[i-1] >= 'A' && subject[i-1] <= 'Z' && subject[i-2] >= 'A' && subject[i-2] <= 'Z':
+			run = true
+		case r == ' ' && run && digits == 0:
+		default:
+			run = false
+		}
+		digits = 0
+	}
+	return false
 }
 
 // noReply says why no automatic letter may answer (RFC 3834 2, and what programs do besides).

@@ -23,10 +23,11 @@ type patternSet struct {
 	starts map[uint32][]found
 }
 
-// found is a pattern that stands in a text.
+// found is a pattern that stands in a text, and where.
 type found struct {
 	group string
 	*pattern
+	at int
 }
 
 var kinds = sync.OnceValue(func() *patternSet {
@@ -46,7 +47,7 @@ var kinds = sync.OnceValue(func() *patternSet {
 		for i := range patterns {
 			if p := &patterns[i]; !p.begin && !p.end && len(p.words[0]) >= 4 {
 				key := startKey(p.words[0])
-				set.starts[key] = append(set.starts[key], found{group, p})
+				set.starts[key] = append(set.starts[key], found{group: group, pattern: p})
 			}
 		}
 	}
@@ -72,6 +73,7 @@ func (set *patternSet) scan(text string) []found {
 		}
 		for _, f := range set.starts[startKey(text[i:])] {
 			if f.here(text[i:]) && !contains(hits, f) {
+				f.at = i
 				hits = append(hits, f)
 			}
 		}
@@ -88,14 +90,21 @@ func contains(hits []found, f found) bool {
 	return false
 }
 
-// count returns how many patterns of a group are among the hits, and the first of them as it is written in the file.
+// count returns how many patterns of a group are among the hits, and the first of them as it is written in the file. Patterns that
+// share words count once.
 func count(hits []found, group string) (n int, first string) {
+	end := 0 // of the hit before
 	for _, h := range hits {
-		if h.group == group {
-			if n++; first == "" {
-				first = h.line
-			}
+		if h.group != group {
+			continue
 		}
+		if n == 0 || h.at >= end {
+			n++
+		}
+		if first == "" {
+			first = h.line
+		}
+		end = max(end, h.at+len(h.words[0]))
 	}
 	return n, first
 }

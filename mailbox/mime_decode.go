@@ -65,6 +65,11 @@ type base64Pieces struct {
 }
 
 func (d *base64Pieces) line(line []byte) {
+	if i := bytes.IndexByte(line, '='); i >= 0 {
+		if j := bytes.IndexAny(line[i:], " \t"); j >= 0 { // words after the padding
+			line = line[:i+j]
+		}
+	}
 	good, pads := 0, 0
 	for _, c := range line {
 		if v := base64Value[c]; v < base64Pad {
