@@ -77,6 +77,9 @@ func (r *reader) asking(parts []part, i int) (Type, string) {
 		}
 		return Request, rule(saysChange)
 	case p.says(saysRequest):
+		if rule(saysRequest) == "request/assigned" && !(s.item && r.letter.Outgoing) {
+			return "", ""
+		}
 		if ours && rule(saysRequest) == "request/can-you" && !r.is(&s.words[p.at[saysRequest]].token, "aux") {
 			return "", ""
 		}
@@ -85,7 +88,7 @@ func (r *reader) asking(parts []part, i int) (Type, string) {
 		}
 		return Request, rule(saysRequest)
 	case p.says(saysQuestion):
-		if rule(saysQuestion) == "question/asked-word" && !s.asked && (s.colon || i > 0 && !r.asksList && !r.turnsTo(parts, i)) {
+		if rule(saysQuestion) == "question/asked-word" && !s.asked && (s.colon || r.letter.Outgoing && !s.item || i > 0 && !r.asksList && !r.turnsTo(parts, i)) {
 			return "", ""
 		}
 		return Question, rule(saysQuestion)

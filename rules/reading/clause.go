@@ -218,7 +218,7 @@ func (l *lexicon) temporal(words []said) bool {
 		case l.dateWord(t):
 			dated = true
 		case t.kind == number, l.is(t, "by"), l.is(t, "at"), l.is(t, "inside"), l.is(t, "end"), l.is(t, "not later"), t.s == "не", t.s == "the":
-			dated = dated || t.kind == number && hasOrdinal(t.s)
+			dated = dated || t.kind == number && (hasOrdinal(t.s) && !isDigits(t.s) || strings.Contains(t.s, ":"))
 		default:
 			return false
 		}

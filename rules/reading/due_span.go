@@ -133,7 +133,7 @@ func (c *clockwork) period(s *sentence, i, to int) (piece, int) {
 		return c.monthPart(c.dateOf(1, m, c.yearAt(s, k+1, to)), part), c.afterYear(s, k+1, to)
 	}
 	u, ok := c.unit(t)
-	if !ok || part == 0 && !pointed && u != "weekend" || c.l.is(c.word(s, i-1, to), "past") {
+	if !ok || part == 0 && !pointed && (u != "weekend" || !c.prepared(s, i, to) && c.word(s, i-1, to).s != "over" && c.word(s, i-1, to).s != "the") || c.l.is(c.word(s, i-1, to), "past") {
 		return piece{}, i
 	}
 	switch u {

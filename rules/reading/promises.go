@@ -134,8 +134,8 @@ func (r *reader) promising(parts []part, i int, d due) (string, bool) {
 	case !r.letter.Outgoing:
 		return "", false
 	case r.onlyTime(p, d):
-		return "promise/ellipsis", true
-	case p.says(saysPlan) && !outsider:
+		return "promise/ellipsis", len(parts) == 1 && len(r.sentences) <= 4 && !r.bareDate(p)
+	case p.says(saysPlan) && !outsider && !p.negated():
 		return r.groups[p.rules[saysPlan]].name, true
 	case f&(past|second|passive) != 0 || outsider:
 		return "", false
@@ -150,6 +150,13 @@ func (r *reader) promising(parts []part, i int, d due) (string, bool) {
 // onlyTime reports whether a clause says nothing but a time: «в пятницу с утра», "First thing tomorrow".
 func (r *reader) onlyTime(p *part, d due) bool {
 	return d.from == p.from && d.to == p.to || r.temporal(p.s.words[r.core(p):p.to])
+}
+
+// bareDate reports whether a clause is a date without «в» or "on": rather an answer than a promise.
+func (r *reader) bareDate(p *part) bool {
+	w := &p.s.words[r.core(p)].token
+	_, day := r.clock.value(w, "day")
+	return !day && !r.is(w, "at") && !r.is(w, "by") && !r.is(w, "inside") && !r.is(w, "ahead") && w.s != "first"
 }
 
 // bare reports whether a clause without a verb is short for a promise: «сертификаты — к 24-му», "Leeds Monday".

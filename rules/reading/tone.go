@@ -1,5 +1,7 @@
 package reading
 
+import "strings"
+
 // tones finds complaints, agreement and moved dates in one sentence.
 func (r *reader) tones(parts []part) {
 	s := parts[0].s
@@ -7,15 +9,30 @@ func (r *reader) tones(parts []part) {
 		p := &parts[i]
 		start := s.words[r.core(p)].start
 		if p.says(saysComplaint) && !r.letter.Outgoing && !p.says(saysNoComplaint) {
-			r.act(Complaint, p, saysComplaint, "", start, p.end)
+			r.complain(p, start)
 		}
-		if p.says(saysConfirmation) && !s.asked && !s.colon && !p.negated() && (!r.letter.Outgoing || r.is(&s.words[p.at[saysConfirmation]].token, "firmly")) {
+		if p.says(saysConfirmation) && !s.asked && !s.colon && !p.negated() && !p.says(saysNoAsk) && !r.is(&s.words[r.core(p)].token, "if") && (!r.letter.Outgoing || r.is(&s.words[p.at[saysConfirmation]].token, "firmly")) {
 			r.act(Confirmation, p, saysConfirmation, "", start, p.end)
 		}
 		if p.says(saysShift) && !s.asked && !r.shiftedHere(p) && r.clock.due(s, p.from, p.to).found {
 			r.act(DeadlineShift, p, saysShift, "", start, p.end)
 		}
 	}
+}
+
+// complain adds a complaint, or goes on with the one in the clause or sentence before.
+func (r *reader) complain(p *part, start int) {
+	for i := len(r.acts) - 1; i >= 0; i-- {
+		a := &r.acts[i]
+		if a.Type == Complaint {
+			if gap := strings.Count(r.letter.Text[a.Start+len(a.Text):start], ". ") + strings.Count(r.letter.Text[a.Start+len(a.Text):start], "\n\n"); gap == 0 {
+				r.extend(a, p.end, due{})
+				return
+			}
+			break
+		}
+	}
+	r.act(Complaint, p, saysComplaint, "", start, p.end)
 }
 
 // shiftedHere reports whether the clause's moved date was found with a promise.
@@ -58,7 +75,7 @@ func (r *reader) acks() {
 				break
 			}
 		}
-		if rule == "ack/answer-promised" && len(r.sentences) > 5 {
+		if rule == "ack/answer-promised" && r.tellsMore() {
 			continue
 		}
 		end := a.Start + len(a.Text)
@@ -118,4 +135,15 @@ func askingSubject(s string) bool {
 		}
 	}
 	return false
+}
+
+// tellsMore reports whether a letter has more than two sentences that are neither courtesy nor thanks.
+func (r *reader) tellsMore() bool {
+	n := 0
+	for i := range r.parts {
+		if p := &r.parts[i]; p.index == 0 && !p.says(saysCourtesy) && !p.says(saysThanks) && len(p.s.words) > 2 {
+			n++
+		}
+	}
+	return n > 2
 }

@@ -132,6 +132,9 @@ func (v verbs) of(w string) form {
 	if len(w) < 4 || w[0] < 0xd0 {
 		return 0
 	}
+	if _, noun := notVerbs[w]; noun {
+		return 0
+	}
 	if f := v.bare(w); f != 0 {
 		return f
 	}
@@ -164,16 +167,13 @@ func likelyInfinitive(w string) form {
 	}
 	for _, e := range []string{"ать", "ить", "ять", "еть", "уть", "ыть", "оть"} {
 		if strings.HasSuffix(w, e) {
-			if _, noun := notVerbs[w]; noun {
-				return 0
-			}
 			return infinitive
 		}
 	}
 	return 0
 }
 
-var notVerbs = wordSet("память печать кровать рукоять двадцать тридцать благодать знать нефть кисть скатерть")
+var notVerbs = wordSet("обеду победу победим память печать кровать рукоять двадцать тридцать благодать знать нефть кисть скатерть")
 
 // prefixed takes up to depth prefixes off («пере-за-грузим»).
 func (v verbs) prefixed(w string, depth int) form {
