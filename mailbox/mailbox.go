@@ -40,6 +40,7 @@ type Position struct {
 	UIDValidity uint32 // RFC 3501 2.3.1.1
 	UIDNext     uint32 // the lowest UID not yet read
 	ModSeq      uint64 // RFC 7162 HIGHESTMODSEQ; 0 where the server has none
+	ImportTo    uint32 // UIDs below it belong to the first reading, which is not finished; 0 = finished
 }
 
 // Batch is a piece of one folder. Storing its messages and its Position together, in one transaction, is what

@@ -21,7 +21,7 @@ import (
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
-const letter = "From: anna@client.example\r\nTo: boss@ours.example\r\nSubject: Macht auf\r\nMessage-ID: <1@client.example>\r\n\r\nhello\r\n"
+const letter = "From: anna@client.example\r\nTo: boss@ours.example\r\nSubject: Good morning\r\nMessage-ID: <1@client.example>\r\n\r\nhello\r\n"
 
 func TestAccountInFakeTime(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
