@@ -91,10 +91,10 @@ func (a *archiving) flush(last bool) error {
 	return nil
 }
 
-// names is the mark of an archive of single files: which files come first.
-type names struct{ sum uint64 }
+// fileMark is the mark of an archive of single files: which files come first.
+type fileMark struct{ sum uint64 }
 
-func (n *names) add(name string) uint64 {
+func (n *fileMark) add(name string) uint64 {
 	h := fnv.New64a()
 	_, _ = fmt.Fprintf(h, "%d %s", n.sum, name)
 	n.sum = h.Sum64() &^ (1 << 63) // fits the signed integers of databases
@@ -102,7 +102,7 @@ func (n *names) add(name string) uint64 {
 }
 
 // begin skips the letters that were read before when they are still the first ones, and starts again otherwise.
-func (a *archiving) begin(all []string) (rest []string, mark names) {
+func (a *archiving) begin(all []string) (rest []string, mark fileMark) {
 	if n := int(a.read); n <= len(all) {
 		for _, name := range all[:n] {
 			mark.add(name)
@@ -112,7 +112,7 @@ func (a *archiving) begin(all []string) (rest []string, mark names) {
 		}
 	}
 	a.again()
-	return all, names{}
+	return all, fileMark{}
 }
 
 // readLetter reads a letter from a file, all of it up to messageMost. A file that cannot be read gives a Raw with an
@@ -147,7 +147,7 @@ func shorten(r Raw, limit int64) Raw {
 	}
 	short := r
 	short.Data, short.Partial = r.Data[:limit:limit], true
-	if needsRest(short) {
+	if NeedsRest(short) {
 		return r
 	}
 	short.Data = slices.Clone(short.Data)

@@ -11,7 +11,7 @@ import (
 	"time"
 )
 
-func write(t *testing.T, path, content string) {
+func putFile(t *testing.T, path, content string) {
 	t.Helper()
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		t.Fatal(err)
@@ -31,11 +31,11 @@ func openPath(t *testing.T, path string) Source {
 	return s
 }
 
-// bodies cuts an mbox and returns the letters.
-func bodies(t *testing.T, mbox string) []string {
+// mboxLetters cuts an mbox and returns the letters.
+func mboxLetters(t *testing.T, mbox string) []string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "mail")
-	write(t, path, mbox)
+	putFile(t, path, mbox)
 	var list []string
 	err := openPath(t, path).Read(t.Context(), nil, func(b Batch) error {
 		for _, m := range b.Messages {
@@ -56,7 +56,7 @@ func TestMboxFlavours(t *testing.T) {
 	const from = "From anna@client.example Mon Mar  2 10:00:00 2026\n"
 	check := func(name, mbox string, want ...string) {
 		t.Run(name, func(t *testing.T) {
-			if got := bodies(t, mbox); !slices.Equal(got, want) {
+			if got := mboxLetters(t, mbox); !slices.Equal(got, want) {
 				t.Errorf("got  %q\nwant %q", got, want)
 			}
 			crlf := func(s string) string { return strings.ReplaceAll(s, "\n", "\r\n") }
@@ -67,7 +67,7 @@ func TestMboxFlavours(t *testing.T) {
 			for _, w := range want {
 				wantCRLF = append(wantCRLF, crlf(w))
 			}
-			if got := bodies(t, crlf(mbox)); !slices.Equal(got, wantCRLF) {
+			if got := mboxLetters(t, crlf(mbox)); !slices.Equal(got, wantCRLF) {
 				t.Errorf("with CRLF: got  %q\nwant %q", got, wantCRLF)
 			}
 		})
@@ -109,17 +109,17 @@ func TestFromLineDate(t *testing.T) {
 func mboxOf(from, to int) string {
 	var b strings.Builder
 	for n := from; n <= to; n++ {
-		fmt.Fprintf(&b, "From anna@client.example Mon Mar  2 10:00:00 2026\r\n%s\r\n", numbered(n))
+		fmt.Fprintf(&b, "From anna@client.example Mon Mar  2 10:00:00 2026\r\n%s\r\n", letterNo(n))
 	}
 	return b.String()
 }
 
 func TestMboxGrows(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "inbox")
-	write(t, path, mboxOf(1, 700))
+	putFile(t, path, mboxOf(1, 700))
 	s, d := openPath(t, path), newDiary()
 	batches := d.read(t, s)
-	if !slices.Equal(d.subjects[path], subjects(1, 700)) {
+	if !slices.Equal(d.subjects[path], letterNos(1, 700)) {
 		t.Errorf("got %d letters", len(d.subjects[path]))
 	}
 	if len(batches) < 2 || !batches[0].Import || batches[0].Position.ImportTo == 0 || batches[len(batches)-1].Position.ImportTo != 0 {
@@ -128,19 +128,19 @@ func TestMboxGrows(t *testing.T) {
 	if again := d.read(t, s); len(again) != 0 {
 		t.Errorf("nothing new gave %d batches", len(again))
 	}
-	write(t, path, mboxOf(1, 702))
+	putFile(t, path, mboxOf(1, 702))
 	if again := d.read(t, s); len(again) != 1 || again[0].Import || again[0].Reset || len(again[0].Messages) != 2 || again[0].Messages[0].UID != 701 {
 		t.Errorf("two more letters gave %+v", again)
 	}
-	write(t, path, mboxOf(300, 310))
-	if again := d.read(t, s); len(again) != 1 || !again[0].Reset || !again[0].Import || !slices.Equal(d.subjects[path], subjects(300, 310)) {
+	putFile(t, path, mboxOf(300, 310))
+	if again := d.read(t, s); len(again) != 1 || !again[0].Reset || !again[0].Import || !slices.Equal(d.subjects[path], letterNos(300, 310)) {
 		t.Errorf("another file in its place gave %d batches, %q", len(again), d.subjects[path])
 	}
 }
 
 func TestInterruptedArchiveGoesOnAsImport(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "inbox")
-	write(t, path, mboxOf(1, 1200))
+	putFile(t, path, mboxOf(1, 1200))
 	s, d := openPath(t, path), newDiary()
 	full := fmt.Errorf("disk full")
 	n := 0
@@ -158,7 +158,7 @@ func TestInterruptedArchiveGoesOnAsImport(t *testing.T) {
 			t.Errorf("batch after the interruption: import %v, reset %v", b.Import, b.Reset)
 		}
 	}
-	if !slices.Equal(d.subjects[path], subjects(1, 1200)) {
+	if !slices.Equal(d.subjects[path], letterNos(1, 1200)) {
 		t.Errorf("%d letters, want 1200 in order", len(d.subjects[path]))
 	}
 }
@@ -166,25 +166,25 @@ func TestInterruptedArchiveGoesOnAsImport(t *testing.T) {
 func TestFolderOfLetters(t *testing.T) {
 	dir := t.TempDir()
 	for n := 1; n <= 3; n++ {
-		write(t, filepath.Join(dir, fmt.Sprintf("2026/%02d.eml", n)), string(numbered(n)))
+		putFile(t, filepath.Join(dir, fmt.Sprintf("2026/%02d.eml", n)), string(letterNo(n)))
 	}
-	write(t, filepath.Join(dir, "README"), "not a letter")
-	write(t, filepath.Join(dir, ".git/x.eml"), "hidden")
+	putFile(t, filepath.Join(dir, "README"), "not a letter")
+	putFile(t, filepath.Join(dir, ".git/x.eml"), "hidden")
 	s, d := openPath(t, dir), newDiary()
 	batches := d.read(t, s)
-	if !slices.Equal(d.subjects[dir], subjects(1, 3)) || batches[0].Messages[2].Folder != filepath.Join(dir, "2026/03.eml") || batches[0].Total != 3 {
+	if !slices.Equal(d.subjects[dir], letterNos(1, 3)) || batches[0].Messages[2].Folder != filepath.Join(dir, "2026/03.eml") || batches[0].Total != 3 {
 		t.Errorf("got %q, %+v", d.subjects[dir], batches)
 	}
-	write(t, filepath.Join(dir, "2026/04.eml"), string(numbered(4)))
+	putFile(t, filepath.Join(dir, "2026/04.eml"), string(letterNo(4)))
 	if again := d.read(t, s); len(again) != 1 || len(again[0].Messages) != 1 || again[0].Reset {
 		t.Errorf("one more letter gave %+v", again)
 	}
-	write(t, filepath.Join(dir, "2025.eml"), string(numbered(0)))
-	if d.read(t, s); !slices.Equal(d.subjects[dir], subjects(0, 4)) {
+	putFile(t, filepath.Join(dir, "2025.eml"), string(letterNo(0)))
+	if d.read(t, s); !slices.Equal(d.subjects[dir], letterNos(0, 4)) {
 		t.Errorf("a letter before the others: %q", d.subjects[dir])
 	}
 	one := filepath.Join(dir, "2026/02.eml")
-	if d.read(t, openPath(t, one)); !slices.Equal(d.subjects[one], subjects(2, 2)) {
+	if d.read(t, openPath(t, one)); !slices.Equal(d.subjects[one], letterNos(2, 2)) {
 		t.Errorf("a single file: %q", d.subjects[one])
 	}
 }
@@ -198,8 +198,8 @@ func TestMaildir(t *testing.T) {
 			}
 		}
 		path := filepath.Join(dir, folder, sub, name)
-		write(t, path, string(numbered(n)))
-		if err := os.Chtimes(path, march, march); err != nil {
+		putFile(t, path, string(letterNo(n)))
+		if err := os.Chtimes(path, marchSecond, marchSecond); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -211,7 +211,7 @@ func TestMaildir(t *testing.T) {
 	put(".Trash", "cur", "1700000001.M1P4.host:2,S", 6)
 	s, d := openPath(t, dir), newDiary()
 	batches := d.read(t, s)
-	want := map[string][]string{"INBOX": subjects(1, 3), "Sent": subjects(4, 4), "Черновики": subjects(5, 5)}
+	want := map[string][]string{"INBOX": letterNos(1, 3), "Sent": letterNos(4, 4), "Черновики": letterNos(5, 5)}
 	for folder, list := range want {
 		if !slices.Equal(d.subjects[folder], list) {
 			t.Errorf("%s: %q", folder, d.subjects[folder])
@@ -220,7 +220,7 @@ func TestMaildir(t *testing.T) {
 	if len(d.subjects) != 3 {
 		t.Errorf("folders read: %v", d.subjects)
 	}
-	if m := batches[0].Messages[0]; !slices.Equal(m.Flags, []string{`\Answered`, `\Seen`}) || !m.Received.Equal(march) || m.Role != RoleInbox {
+	if m := batches[0].Messages[0]; !slices.Equal(m.Flags, []string{`\Answered`, `\Seen`}) || !m.Received.Equal(marchSecond) || m.Role != RoleInbox {
 		t.Errorf("first letter: %+v", m)
 	}
 
@@ -243,11 +243,11 @@ func TestMaildir(t *testing.T) {
 
 func TestUnreadableLetterIsReported(t *testing.T) {
 	dir := t.TempDir()
-	write(t, filepath.Join(dir, "1.eml"), string(numbered(1)))
+	putFile(t, filepath.Join(dir, "1.eml"), string(letterNo(1)))
 	if err := os.Symlink("nowhere", filepath.Join(dir, "2.eml")); err != nil {
 		t.Fatal(err)
 	}
-	write(t, filepath.Join(dir, "3.eml"), string(numbered(3)))
+	putFile(t, filepath.Join(dir, "3.eml"), string(letterNo(3)))
 	r, err := readLetter(filepath.Join(dir))
 	if err != nil || r.Err == nil {
 		t.Errorf("a folder in place of a letter: %+v, %v", r, err)

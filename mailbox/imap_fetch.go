@@ -29,8 +29,8 @@ type fetcher struct {
 	poisoned int // in a row
 }
 
-// piece is some messages asked for with one FETCH.
-type piece struct {
+// portion is some messages asked for with one FETCH.
+type portion struct {
 	uids  []uint32
 	got   []Raw
 	fetch *fetching
@@ -40,12 +40,12 @@ type piece struct {
 // delivery accounts for.
 func (f *fetcher) run(ctx context.Context, uids []uint32, deliver func(raws []Raw, to uint32, last bool) error) error {
 	f.lives = fetchLives
-	var flying []*piece
+	var flying []*portion
 	defer func() { f.settle(flying) }()
 	for len(uids) > 0 || len(flying) > 0 {
 		for len(uids) > 0 && len(flying) <= fetchWindow {
 			n := min(f.pieceSize(), len(uids))
-			p := &piece{uids: uids[:n]}
+			p := &portion{uids: uids[:n]}
 			uids = uids[n:]
 			f.start(ctx, p)
 			flying = append(flying, p)
@@ -64,7 +64,7 @@ func (f *fetcher) run(ctx context.Context, uids []uint32, deliver func(raws []Ra
 }
 
 // settle waits until nothing is under way any more. Called early it hangs up, because nobody wants the answers.
-func (f *fetcher) settle(flying []*piece) {
+func (f *fetcher) settle(flying []*portion) {
 	if len(flying) > 0 {
 		f.box.conn.close()
 	}
@@ -80,13 +80,13 @@ func (f *fetcher) pieceSize() int {
 	return int(max(1, min(pieceMost, pieceBytes/f.average)))
 }
 
-func (f *fetcher) start(ctx context.Context, p *piece) {
+func (f *fetcher) start(ctx context.Context, p *portion) {
 	p.fetch = f.box.conn.fetch(ctx, missing(p.uids, p.got), wants{bytes: f.box.config.FetchLimit})
 }
 
 // land waits for the first piece under way and completes it. When the connection was lost, it is replaced, what did
 // not arrive of the first piece is read message by message where need be, and the other pieces are asked for again.
-func (f *fetcher) land(ctx context.Context, flying []*piece) ([]Raw, error) {
+func (f *fetcher) land(ctx context.Context, flying []*portion) ([]Raw, error) {
 	p := flying[0]
 	err := p.wait()
 	switch {
@@ -113,7 +113,7 @@ func (f *fetcher) land(ctx context.Context, flying []*piece) ([]Raw, error) {
 }
 
 // wait takes what a FETCH has brought.
-func (p *piece) wait() error {
+func (p *portion) wait() error {
 	<-p.fetch.done
 	for _, r := range p.fetch.got {
 		if _, asked := slices.BinarySearch(p.uids, r.UID); asked && r.Data != nil {
@@ -126,7 +126,7 @@ func (p *piece) wait() error {
 
 // account looks for messages that were asked for and did not come although the server said that all was well: those
 // removed meanwhile are let go, the others are asked for one by one.
-func (f *fetcher) account(ctx context.Context, p *piece) error {
+func (f *fetcher) account(ctx context.Context, p *portion) error {
 	f.measure(p.got)
 	absent := missing(p.uids, p.got)
 	if len(absent) == 0 {
@@ -167,7 +167,7 @@ func (f *fetcher) measure(raws []Raw) {
 
 // rescue reads what a lost connection left open of a piece: first the message that was coming in, alone, then the
 // rest; when it is not known which one that was, by halving.
-func (f *fetcher) rescue(ctx context.Context, p *piece, suspect uint32) error {
+func (f *fetcher) rescue(ctx context.Context, p *portion, suspect uint32) error {
 	open := missing(p.uids, p.got)
 	for _, part := range suspects(open, suspect) {
 		if len(part) == 1 {
@@ -183,7 +183,7 @@ func (f *fetcher) rescue(ctx context.Context, p *piece, suspect uint32) error {
 		if err := f.alive(ctx); err != nil {
 			return err
 		}
-		q := &piece{uids: part}
+		q := &portion{uids: part}
 		f.start(ctx, q)
 		err := q.wait()
 		switch {
@@ -226,7 +226,7 @@ func (f *fetcher) single(ctx context.Context, uid uint32) (r Raw, ok bool, err e
 		if err := f.alive(ctx); err != nil {
 			return Raw{}, false, err
 		}
-		p := &piece{uids: []uint32{uid}, fetch: f.box.conn.fetch(ctx, []uint32{uid}, w)}
+		p := &portion{uids: []uint32{uid}, fetch: f.box.conn.fetch(ctx, []uint32{uid}, w)}
 		last = p.wait()
 		switch {
 		case len(p.got) == 1:
@@ -295,7 +295,7 @@ func (f *fetcher) complete(ctx context.Context, raws []Raw) ([]Raw, error) {
 		}
 	}
 	for i := range raws {
-		if raws[i].Partial && f.box.needsRest(raws[i]) {
+		if raws[i].Partial && NeedsRest(raws[i]) {
 			if err := f.rest(ctx, &raws[i]); err != nil {
 				return nil, err
 			}
@@ -312,7 +312,7 @@ func (f *fetcher) rest(ctx context.Context, r *Raw) error {
 			return nil // pieces under way are lost too: landing them mends the connection
 		}
 		w := wants{bare: true, from: int64(len(r.Data)), bytes: restChunk}
-		p := &piece{uids: []uint32{r.UID}, fetch: f.box.conn.fetch(ctx, []uint32{r.UID}, w)}
+		p := &portion{uids: []uint32{r.UID}, fetch: f.box.conn.fetch(ctx, []uint32{r.UID}, w)}
 		if err := p.wait(); ctx.Err() != nil {
 			return ctx.Err()
 		} else if err != nil || len(p.got) != 1 {

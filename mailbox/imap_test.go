@@ -13,19 +13,19 @@ import (
 	"vernus/mailbox/mailtest"
 )
 
-var march = time.Date(2026, 3, 2, 10, 0, 0, 0, time.UTC)
+var marchSecond = time.Date(2026, 3, 2, 10, 0, 0, 0, time.UTC)
 
-// numbered is a small letter that can be told from others.
-func numbered(n int) []byte {
+// letterNo is a small letter that can be told from others.
+func letterNo(n int) []byte {
 	return fmt.Appendf(nil, "From: anna@client.example\r\nTo: boss@ours.example\r\nSubject: Nr. %d\r\nMessage-ID: <n%d@client.example>\r\n\r\nBody of letter %d.\r\n", n, n, n)
 }
 
 // accountConfig is the config of boss@ours.example at a server in memory.
 func accountConfig(dial func(context.Context, string, string) (net.Conn, error)) Config {
-	return Config{Address: "boss@ours.example", Host: "localhost", TLS: TLSNone, Dial: dial, Secret: secret("secret")}
+	return Config{Address: "boss@ours.example", Host: "localhost", TLS: TLSNone, Dial: dial, Secret: secretly("secret")}
 }
 
-func secret(s string) func(context.Context) (string, error) {
+func secretly(s string) func(context.Context) (string, error) {
 	return func(context.Context) (string, error) { return s, nil }
 }
 
@@ -81,7 +81,7 @@ func (d *diary) read(t *testing.T, s Source) []Batch {
 	return d.batches
 }
 
-func subjects(from, to int) []string {
+func letterNos(from, to int) []string {
 	var list []string
 	for n := from; n <= to; n++ {
 		list = append(list, fmt.Sprintf("Nr. %d", n))
@@ -95,17 +95,17 @@ func TestReadGoesOnWhereItWasLeft(t *testing.T) {
 		defer s.Close()
 		a := s.AddAccount("boss@ours.example", "secret", mailtest.RussianFolders...)
 		for n := 1; n <= 150; n++ {
-			a.Deliver("INBOX", numbered(n), march.Add(time.Duration(n)*time.Minute), `\Seen`)
+			a.Deliver("INBOX", letterNo(n), marchSecond.Add(time.Duration(n)*time.Minute), `\Seen`)
 		}
-		a.Deliver("Отправленные", numbered(900), march)
+		a.Deliver("Отправленные", letterNo(900), marchSecond)
 		b := openIMAP(t, accountConfig(s.Dial))
 		defer b.Close()
 		d := newDiary()
 		batches := d.read(t, b)
-		if got := d.subjects["INBOX"]; !slices.Equal(got, subjects(1, 150)) {
+		if got := d.subjects["INBOX"]; !slices.Equal(got, letterNos(1, 150)) {
 			t.Errorf("first reading of INBOX: %q", got)
 		}
-		if got := d.subjects["Отправленные"]; !slices.Equal(got, subjects(900, 900)) {
+		if got := d.subjects["Отправленные"]; !slices.Equal(got, letterNos(900, 900)) {
 			t.Errorf("first reading of sent mail: %q", got)
 		}
 		for _, x := range batches {
@@ -114,8 +114,8 @@ func TestReadGoesOnWhereItWasLeft(t *testing.T) {
 			}
 		}
 		first := batches[0]
-		if m := first.Messages[0]; m.UID != 1 || !m.Received.Equal(march.Add(time.Minute)) || !slices.Equal(m.Flags, []string{`\Seen`}) ||
-			m.Role != RoleInbox || m.Mailbox != "boss@ours.example" || m.Size != int64(len(m.Data)) || m.Partial || string(m.Data) != string(numbered(1)) {
+		if m := first.Messages[0]; m.UID != 1 || !m.Received.Equal(marchSecond.Add(time.Minute)) || !slices.Equal(m.Flags, []string{`\Seen`}) ||
+			m.Role != RoleInbox || m.Mailbox != "boss@ours.example" || m.Size != int64(len(m.Data)) || m.Partial || string(m.Data) != string(letterNo(1)) {
 			t.Errorf("first message: %+v", m)
 		}
 		if first.Total != 150 || first.Done == 0 || first.Position.ImportTo != 151 {
@@ -128,7 +128,7 @@ func TestReadGoesOnWhereItWasLeft(t *testing.T) {
 		if again := d.read(t, b); len(again) != 0 {
 			t.Errorf("nothing new gave %d batches: %+v", len(again), again)
 		}
-		a.Deliver("INBOX", numbered(151), march)
+		a.Deliver("INBOX", letterNo(151), marchSecond)
 		again := d.read(t, b)
 		if len(again) != 1 || again[0].Import || again[0].Reset || len(again[0].Messages) != 1 || again[0].Messages[0].UID != 151 {
 			t.Errorf("one new letter gave %+v", again)

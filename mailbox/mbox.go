@@ -205,7 +205,7 @@ func (s *mboxSplitter) letterAt(body, length int64) bool {
 	}
 	behind = bytes.TrimLeft(behind[:n], "\r\n")
 	line, _, _ := bytes.Cut(behind, []byte("\n"))
-	return len(behind) == 0 || isFromLine(line)
+	return len(behind) == 0 || isMboxFrom(line)
 }
 
 // counted reads a body of known length. The flavour mboxcl quotes lines nevertheless; it is known by having no line
@@ -280,7 +280,7 @@ func endsBlank(b []byte) bool {
 // begins tells whether a line begins a letter: it looks like such a line, and it either stands behind a blank line or
 // a header follows. It returns the line, which looking ahead would overwrite.
 func (s *mboxSplitter) begins(line []byte, blank bool) ([]byte, bool) {
-	if !isFromLine(line) {
+	if !isMboxFrom(line) {
 		return line, false
 	}
 	line = bytes.Clone(line)
@@ -293,8 +293,8 @@ func (s *mboxSplitter) headerFollows() bool {
 	return found && len(name) > 0 && !bytes.ContainsFunc(name, func(r rune) bool { return r <= ' ' || r > '~' })
 }
 
-// isFromLine tells a line that begins a letter from text such as "From today on": it has a time and a year in it.
-func isFromLine(line []byte) bool {
+// isMboxFrom tells a line that begins a letter from text such as "From today on": it has a time and a year in it.
+func isMboxFrom(line []byte) bool {
 	if !bytes.HasPrefix(line, []byte("From ")) || len(line) > 512 {
 		return false
 	}

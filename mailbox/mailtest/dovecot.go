@@ -357,4 +357,3 @@ func answers(port int) (err error) {
 	}
 	return err
 }
-
