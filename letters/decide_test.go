@@ -335,9 +335,7 @@ func TestTwoFindingsOfOneConversationGetOneAcknowledgement(t *testing.T) {
 func TestNudge(t *testing.T) {
 	w, p := newWriter(t), newPolicy(t)
 	c := oneCase(rules.Nudge)
-	c.Findings[0].Repeated = 1
-	c.Conversation.Written = []rules.Written{{Key: "k", Kind: string(Acknowledgement), Duty: "d", Phase: string(Sent), At: at("11.03 11:30"),
-		ReturnBy: at("11.03 12:00"), ToClient: true}}
+	c.Findings[0].Repeated, c.Findings[0].Acknowledged, c.Findings[0].Promised = 1, at("11.03 11:30"), at("11.03 12:30")
 	l := decideOne(t, w, p, c, at("11.03 12:40"))
 	golden(t, "nudge.txt", readable(t, l.Raw))
 	if l.Via != ToInbox || l.Mailbox != "anna@leto.example" || l.ToClient || l.Conversation != 7 || l.Key != l.Covers[0].Key {

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"vernus/mailbox"
+	"vernus/rules"
 	"vernus/rules/worktime"
 )
 
@@ -47,6 +48,24 @@ type DigestOpen struct {
 	Acknowledged time.Time // when he was told that it was seen; zero when he was not
 	ReturnBy     time.Time // the time he was promised; zero when none
 	Repeated     int
+}
+
+// OpenOf is the entry for what a client waits for: a finding of kind rules.Unanswered.
+func OpenOf(f rules.Finding) DigestOpen {
+	o := DigestOpen{Manager: f.Manager, Client: f.Client, Contact: f.Contact, Subject: f.Subject, Since: f.Since, Due: f.Due,
+		Acknowledged: f.Acknowledged, ReturnBy: f.Promised, Repeated: f.Repeated}
+	if len(f.Quotes) > 0 {
+		o.Quote = f.Quotes[0]
+	}
+	return o
+}
+
+// deadline is when the answer is overdue: the end of the standard, or the later time that the client was promised.
+func (o DigestOpen) deadline() time.Time {
+	if o.ReturnBy.After(o.Due) {
+		return o.ReturnBy
+	}
+	return o.Due
 }
 
 // DigestLetter is a letter that Vernus wrote.

@@ -56,11 +56,14 @@ func busyDay() DigestData {
 	late.Repeated, late.Acknowledged, late.ReturnBy = 2, at("09.03 11:30"), at("09.03 16:00")
 	known := open(pavel, "Northwind", john, "Invoice", "Could you resend the invoice?", "10.03 17:00", "11.03 10:00")
 	known.Acknowledged, known.ReturnBy = at("10.03 17:40"), at("11.03 13:00")
+	told := open(pavel, "Northwind", john, "Domains", "Which domains are ours?", "10.03 17:10", "11.03 10:10")
+	told.Acknowledged, told.ReturnBy = at("10.03 17:40"), at("13.03 13:00")
 	return DigestData{
 		Lead: "olga@leto.example",
 		Open: []DigestOpen{
 			open(anna, "Ромашка", irina, "Логотип", "Можно логотип в векторе?", "10.03 17:30", "11.03 10:30"),
 			known,
+			told,
 			open(pavel, "Northwind", john, "Contract", "", "10.03 16:00", "12.03 10:00"),
 			open(pavel, "Northwind", john, "Access <b>", "Where is the access?", "10.03 09:30", "10.03 11:30"),
 			late,
@@ -127,7 +130,7 @@ func TestDigestGoesAfterUrgency(t *testing.T) {
 	if got := strings.Join(order, " "); got != want {
 		t.Errorf("order\n%s, want\n%s", got, want)
 	}
-	if v.Calm || v.TodayCount != 1 || v.AcknowledgedCount != 1 || v.LaterCount != 1 {
+	if v.Calm || v.TodayCount != 2 || v.AcknowledgedCount != 1 || v.LaterCount != 1 {
 		t.Errorf("view %+v", v)
 	}
 }

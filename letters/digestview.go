@@ -76,11 +76,11 @@ func digestView(p Policy, to reader, d DigestData, now time.Time) DigestView {
 	return v
 }
 
-// open sorts what is open into overdue, due today, acknowledged and later.
+// open sorts what is open into overdue, due today (by the standard or by promise), acknowledged and later.
 func (v *DigestView) open(p Policy, to reader, open []DigestOpen, now time.Time) {
 	open = slices.Clone(open)
 	slices.SortStableFunc(open, func(a, b DigestOpen) int {
-		return cmp.Or(a.Due.Compare(b.Due), a.Since.Compare(b.Since), cmp.Compare(a.Client, b.Client))
+		return cmp.Or(a.deadline().Compare(b.deadline()), a.Since.Compare(b.Since), cmp.Compare(a.Client, b.Client))
 	})
 	for _, o := range open {
 		m, _ := p.manager(o.Manager)
@@ -89,12 +89,12 @@ func (v *DigestView) open(p Policy, to reader, open []DigestOpen, now time.Time)
 		case it.Late != "":
 			v.Overdue = grouped(v.Overdue, it)
 			v.OverdueCount++
+		case daysApart(o.deadline().In(to.Calendar.Location()), now) == 0:
+			v.Today = grouped(v.Today, it)
+			v.TodayCount++
 		case !o.Acknowledged.IsZero():
 			v.Acknowledged = grouped(v.Acknowledged, it)
 			v.AcknowledgedCount++
-		case daysApart(o.Due.In(to.Calendar.Location()), now) == 0:
-			v.Today = grouped(v.Today, it)
-			v.TodayCount++
 		default:
 			v.LaterCount++
 		}

@@ -176,23 +176,11 @@ func cmpOr(a, b string) string {
 // item tells a duty to the reader of a notice: times in his zone, spans in the working time of the manager.
 func (r *round) item(to reader, d duty) Item {
 	m, _ := r.p.manager(d.Manager)
-	quote := ""
-	if len(d.Quotes) > 0 {
-		quote = excerptOf(d.Quotes[0])
-	}
-	open := DigestOpen{Manager: d.Manager, Client: d.Client, Contact: d.Contact, Subject: d.Subject, Quote: quote, Since: d.Since,
-		Due: d.Due, Repeated: d.Repeated}
-	for _, w := range d.of.Written {
-		if Kind(w.Kind) == Acknowledgement && w.ToClient && reached(Phase(w.Phase)) && !w.At.Before(d.Since) {
-			open.Acknowledged, open.ReturnBy = w.At, w.ReturnBy
-		}
-	}
-	return itemOf(to, m, open, r.now)
+	return itemOf(to, m, OpenOf(*d.Finding), r.now)
 }
 
-// reached reports whether a letter in this phase is with its reader, as far as is known.
-func reached(p Phase) bool { return p == Sent || p == Uncertain }
-
+// itemOf tells what is open in the reader's words. It is late when the standard has run out, or the later time that the
+// client was promised.
 func itemOf(to reader, m Manager, o DigestOpen, now time.Time) Item {
 	loc := to.Calendar.Location()
 	cal := m.Calendar
@@ -204,11 +192,11 @@ func itemOf(to reader, m Manager, o DigestOpen, now time.Time) Item {
 		Quote: excerptOf(o.Quote), Since: atTime(to.Language, o.Since.In(loc), now),
 		Age: span(to.Language, cal.Between(o.Since, now), cal.DayLength()), Repeated: o.Repeated,
 	}
-	if now.After(o.Due) {
-		it.Due = atTime(to.Language, o.Due.In(loc), now)
-		it.Late = span(to.Language, cal.Between(o.Due, now), cal.DayLength())
+	if due := o.deadline(); !now.Before(due) {
+		it.Due = atTime(to.Language, due.In(loc), now)
+		it.Late = span(to.Language, cal.Between(due, now), cal.DayLength())
 	} else {
-		it.Due = byTime(to.Language, o.Due.In(loc), now)
+		it.Due = byTime(to.Language, due.In(loc), now)
 	}
 	if !o.Acknowledged.IsZero() {
 		it.Acknowledged = atTime(to.Language, o.Acknowledged.In(loc), now)
