@@ -78,7 +78,6 @@ type page struct {
 	hidden int
 	pre    int
 	sign   int
-	tails  int // header blocks outside any quoted element
 }
 
 func (p *page) text(b []byte) {
@@ -300,6 +299,6 @@ func (p *page) tail() {
 			return
 		}
 	}
-	p.tails++
 	p.out.quote(1)
+	p.out.tails++
 }

@@ -14,6 +14,8 @@ type lines struct {
 	space   bool   // white space is due before the next word
 	content bool   // the line has something in it, be it a no-break space
 	depth   int    // levels of quoting
+	tails   int    // how many of them come from header blocks outside any quoted element
+	opened  int    // lines there were when the latest quote began
 	margin  bool   // a paragraph's space is due before the next line
 	sign    bool   // a signature has begun and has no line yet
 }
@@ -134,7 +136,7 @@ func (l *lines) blank() {
 }
 
 func (l *lines) mark(s string) string {
-	if l.depth == 0 {
+	if l.depth == 0 || l.depth == l.tails && s != "" && remark(s) {
 		return s
 	}
 	m := strings.Repeat(">", min(l.depth, maxQuote))
@@ -147,15 +149,19 @@ func (l *lines) mark(s string) string {
 // paragraph sets what follows apart by an empty line.
 func (l *lines) paragraph() {
 	l.endLine()
-	if n := len(l.done); n > 0 && !blankQuoted(l.done[n-1]) {
+	if n := len(l.done); n > l.opened && !blankQuoted(l.done[n-1]) {
 		l.margin = true
 	}
 }
 
+// quote begins a level of quoting, or ends some. Space that is due around a quoted block is the sender's own.
 func (l *lines) quote(by int) {
 	l.endLine()
-	if l.margin {
-		l.blank()
+	if by > 0 {
+		if l.margin {
+			l.blank()
+		}
+		l.opened = len(l.done)
 	}
 	l.depth += by
 }
@@ -168,9 +174,7 @@ func (l *lines) startSignature() {
 // endSignature parts the signature from what follows it.
 func (l *lines) endSignature() {
 	l.endLine()
-	if !l.sign {
-		l.blank()
-	}
+	l.margin = l.margin || !l.sign
 	l.sign = false
 }
 

@@ -1,6 +1,13 @@
 package mailbox
 
-import "testing"
+import (
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/rogpeppe/go-internal/txtar"
+)
 
 func TestHTMLToText(t *testing.T) {
 	check := func(in, want string) {
@@ -31,4 +38,66 @@ func TestHTMLToText(t *testing.T) {
 	check(`<div><p class=MsoNormal>Да.</p><div><div style='border:none;border-top:solid #E1E1E1 1.0pt'>`+
 		`<p class=MsoNormal><b>От:</b> Иван<br><b>Тема:</b> счёт</p></div></div><p class=MsoNormal>Оплатите</p></div>`,
 		"Да.\nОт: Иван\nТема: счёт\n> Оплатите")
+}
+
+// Each file of testdata/html holds letters as mail programs write them: "NAME: html", the text made of it in
+// "NAME: text", and what is new in that text in "NAME: new".
+func TestHTMLOfMailPrograms(t *testing.T) {
+	files, err := filepath.Glob("testdata/html/*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no letters to read: %v", err)
+	}
+	for _, f := range files {
+		a, err := txtar.ParseFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i := 0; i+2 < len(a.Files); i += 3 {
+			source, text, fresh := a.Files[i], a.Files[i+1], a.Files[i+2]
+			name, ok := strings.CutSuffix(source.Name, ": html")
+			if !ok || text.Name != name+": text" || fresh.Name != name+": new" {
+				t.Fatalf("%s: %q is followed by %q and %q", f, source.Name, text.Name, fresh.Name)
+			}
+			t.Run(name, func(t *testing.T) {
+				got := HTMLToText(string(source.Data))
+				if d := cmp.Diff(string(text.Data), got+"\n"); d != "" {
+					t.Errorf("text (-want +got):\n%s", d)
+				}
+				got, _, _ = Excerpt(got)
+				if d := cmp.Diff(string(fresh.Data), got+"\n"); d != "" {
+					t.Errorf("new text (-want +got):\n%s", d)
+				}
+			})
+		}
+	}
+}
+
+func FuzzHTMLToText(f *testing.F) {
+	f.Add("<div class=gmail_quote><blockquote>a</div></p>b<td><li>c<ol start=-9223372036854775808><li>")
+	f.Add("<div style='border-top:solid'>From: a</div>b<blockquote>c<div id=divRplyFwdMsg>От: d</div>e</blockquote>f")
+	f.Add("<pre>\r\n\xff</pre><img data-emoji alt=\xff><div hidden>a")
+	f.Fuzz(func(t *testing.T, source string) {
+		text := HTMLToText(source)
+		if strings.Contains(text, "\r") || text != strings.TrimRight(text, "\n") {
+			t.Errorf("%q became %q", source, text)
+		}
+	})
+}
+
+func BenchmarkHTMLToText(b *testing.B) {
+	paragraph := `<p class="MsoNormal">Добрый день! <b>Макет</b> получили, спасибо.<o:p></o:p></p>`
+	for name, source := range map[string]string{
+		"4KB":        strings.Repeat(paragraph, 4096/len(paragraph)),
+		"1MB":        strings.Repeat(paragraph, 1<<20/len(paragraph)),
+		"1MB nested": strings.Repeat("<div><blockquote>a", 1<<20/18),
+		"1MB closed": strings.Repeat("<div>", 1<<17) + strings.Repeat("</p></td>", 1<<15),
+		"1MB lists":  strings.Repeat("<ul><li>a", 1<<20/9),
+	} {
+		b.Run(name, func(b *testing.B) {
+			b.SetBytes(int64(len(source)))
+			for b.Loop() {
+				HTMLToText(source)
+			}
+		})
+	}
 }
