@@ -50,7 +50,7 @@ func (r *reader) vetoed(parts []part) bool {
 	no, asks := false, false
 	for i := range parts {
 		no = no || r.asksNothing(&parts[i]) || parts[i].says(saysOther)
-		asks = asks || !r.asksNothing(&parts[i]) && (parts[i].says(saysRequest) || parts[i].says(saysQuestion))
+		asks = asks || !r.asksNothing(&parts[i]) && !(i > 0 && parts[i].says(saysEmbedded)) && (parts[i].says(saysRequest) || parts[i].says(saysQuestion))
 	}
 	return no && !asks
 }
@@ -66,8 +66,8 @@ func (r *reader) asking(parts []part, i int) (Type, string) {
 	hanging := !s.asked && r.is(&s.words[r.core(p)].token, "hanging")
 	rule := func(x sense) string { return r.groups[p.rules[x]].name }
 	switch {
-	case p.says(saysQuestion) && p.says(saysRequest):
-		if p.at[saysRequest] < p.at[saysQuestion] && !s.asked {
+	case p.says(saysQuestion) && p.says(saysRequest) && !p.says(saysChange):
+		if p.at[saysRequest] < p.at[saysQuestion] && !s.asked || rule(saysQuestion) == "question/verb-first" {
 			return Request, rule(saysRequest)
 		}
 		return Question, rule(saysQuestion)
@@ -81,6 +81,9 @@ func (r *reader) asking(parts []part, i int) (Type, string) {
 			return "", ""
 		}
 		if ours && rule(saysRequest) == "request/can-you" && !r.is(&s.words[p.at[saysRequest]].token, "aux") {
+			return "", ""
+		}
+		if w := &s.words[p.at[saysRequest]].token; rule(saysRequest) == "request/imperative" && r.is(w, "emptyimp") && !r.is(w, "deed") {
 			return "", ""
 		}
 		if hanging || s.item && r.deedsList && !s.asked || r.advises(p, rule(saysRequest)) || r.allows(p, rule(saysRequest)) {

@@ -1,6 +1,7 @@
 package reading
 
 import (
+	"slices"
 	"sort"
 	"time"
 
@@ -57,7 +58,10 @@ func (l *lexicon) readLetter(letter Letter) Reading {
 		r.readSentences()
 		r.fault()
 		r.acks()
-		sort.SliceStable(r.acts, func(i, j int) bool { return r.acts[i].Start < r.acts[j].Start })
+		sort.SliceStable(r.acts, func(i, j int) bool {
+			a, b := &r.acts[i], &r.acts[j]
+			return a.Start < b.Start || a.Start == b.Start && rank(a.Type) < rank(b.Type)
+		})
 	}
 	out.Acts = r.acts
 	r.sumUp(&out)
@@ -190,4 +194,9 @@ func weekdays(from time.Time, n int) time.Time {
 		}
 	}
 	return from
+}
+
+// rank orders acts that begin at the same word.
+func rank(t Type) int {
+	return slices.Index([]Type{Ack, DeadlineShift, Question, Request, ChangeRequest, Complaint, Confirmation, Promise}, t)
 }

@@ -41,6 +41,9 @@ func tokens(text, folded string) []token {
 			t := wordAt(text, folded, i, r)
 			out = append(out, t)
 			i = t.end
+		case (r == '+' || r == '👍') && alone(folded, i, i+n):
+			out = append(out, token{start: i, end: i + n, s: "+", kind: word})
+			i += n
 		default:
 			out = append(out, token{start: i, end: i + n, s: folded[i : i+n], kind: punct})
 			i += n
@@ -75,6 +78,12 @@ func wordAt(text, folded string, i int, r rune) token {
 		t.s = strings.ReplaceAll(t.s, "’", "'")
 	}
 	return t
+}
+
+// alone reports whether s[i:end] stands between spaces: «+» as a word of agreement.
+func alone(s string, i, end int) bool {
+	before := i == 0 || s[i-1] <= ' '
+	return before && (end == len(s) || s[end] <= ' ' || strings.IndexByte(".,!", s[end]) >= 0)
 }
 
 // isoDate reports whether s begins with a date as 2026-07-15.
