@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"vernus/mailbox"
@@ -37,8 +38,8 @@ func (r Acknowledging) Check(v *view) ([]Finding, []time.Time) {
 		return nil, nil
 	}
 	silent, ok := v.firstSilent()
-	if last := v.lastFrom(mailbox.Outgoing, v.now); !ok || last != nil && last.At.After(silent.At) {
-		return nil, nil // somebody of ours has written since: he is not left in silence, and a stock phrase would be foolish
+	if !ok || v.heardSince(silent) {
+		return nil, nil
 	}
 	at, err := v.calendar.Add(silent.At, time.Duration(r.At*float64(v.standard.Answer.Within)))
 	if err != nil {
@@ -85,6 +86,21 @@ func (r Acknowledging) round(v *view, t time.Time) time.Time {
 		return closing
 	}
 	return up
+}
+
+// heardSince reports whether anybody of ours has written to the asker since, here or in a conversation begun anew: then he
+// is not left in silence, and a stock phrase would be foolish.
+func (v *view) heardSince(i Item) bool {
+	if last := v.lastFrom(mailbox.Outgoing, v.now); last != nil && last.At.After(i.At) {
+		return true
+	}
+	for _, e := range v.Related {
+		begun := len(e.InReplyTo) == 0 && len(e.References) == 0
+		if begun && e.At.After(i.At) && !e.At.After(v.now) && slices.ContainsFunc(append(slices.Clone(e.To), e.Cc...), func(a mailbox.Address) bool { return a.Mail == i.From.Mail }) {
+			return true
+		}
+	}
+	return false
 }
 
 // firstSilent returns the oldest open item that met nothing but silence.

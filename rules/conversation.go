@@ -49,6 +49,7 @@ type Conversation struct {
 	Client  string // client's name; "" for mail with no client, of which nothing is ever owed
 	Subject string // of its first letter
 	Entries []Entry
+	Related []Entry // letters of ours to this client in other conversations since this one began, oldest first: an answer may stand there
 	Drafts  []Draft
 	Written []Written
 }

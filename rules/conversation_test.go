@@ -79,13 +79,14 @@ func agency(t *testing.T) *rules.Team {
 	}
 }
 
-// conversation makes a conversation of the sections "mail" and, for letters of Vernus, "own".
+// conversation makes a conversation of the sections "mail", "imported" for old mail, "own" for letters of Vernus, and
+// "elsewhere" for letters to the same client in other conversations.
 func conversation(t *testing.T, ar *txtar.Archive, team *rules.Team) rules.Conversation {
 	t.Helper()
 	c := rules.Conversation{ID: 1}
 	for _, f := range ar.Files {
 		kind, _, _ := strings.Cut(f.Name, " ")
-		if kind != "mail" && kind != "own" && kind != "imported" {
+		if kind != "mail" && kind != "own" && kind != "imported" && kind != "elsewhere" {
 			continue
 		}
 		m, err := mailbox.Parse(mailbox.Raw{Data: f.Data, Size: int64(len(f.Data))})
@@ -103,10 +104,15 @@ func conversation(t *testing.T, ar *txtar.Archive, team *rules.Team) rules.Conve
 				ReturnBy: moment(t, team, strings.TrimPrefix(f.Name, "own return ")),
 			})
 		}
-		c.Entries = append(c.Entries, rules.Entry{
+		e := rules.Entry{
 			Message: m, Reading: reading.ForMessage(m, d, team.Calendar), Direction: d, Client: client,
 			Own: kind == "own", Imported: kind == "imported",
-		})
+		}
+		if kind == "elsewhere" {
+			c.Related = append(c.Related, e)
+		} else {
+			c.Entries = append(c.Entries, e)
+		}
 	}
 	if len(c.Entries) == 0 {
 		t.Fatal("a conversation without letters")

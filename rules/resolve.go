@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"iter"
 	"slices"
 	"time"
 
@@ -12,13 +13,15 @@ import (
 // automatic replies neither ask nor answer; letters of Vernus itself acknowledge, and never answer.
 func Resolve(c Conversation, now time.Time) Ledger {
 	r := resolver{written: slices.Clone(c.Written), texts: map[string]string{}}
-	for _, e := range c.Entries {
+	for e, elsewhere := range c.letters() {
 		if e.At.After(now) || e.Kind != mailbox.Human && !e.Own {
 			continue
 		}
 		r.acknowledgedBefore(e.At)
 		switch {
 		case e.Own:
+		case elsewhere:
+			r.elsewhere(e)
 		case e.Direction == mailbox.Incoming && e.Client != "":
 			r.client(e)
 		case e.Direction == mailbox.Outgoing:
@@ -28,6 +31,29 @@ func Resolve(c Conversation, now time.Time) Ledger {
 	r.acknowledgedBefore(now)
 	r.State = r.state()
 	return r.Ledger
+}
+
+// letters returns the letters of a conversation and, among them in the order of time, those that were written to the
+// same client elsewhere.
+func (c Conversation) letters() iter.Seq2[Entry, bool] {
+	return func(yield func(Entry, bool) bool) {
+		i := 0
+		for _, e := range c.Entries {
+			for ; i < len(c.Related) && c.Related[i].At.Before(e.At); i++ {
+				if !yield(c.Related[i], true) {
+					return
+				}
+			}
+			if !yield(e, false) {
+				return
+			}
+		}
+		for _, e := range c.Related[i:] {
+			if !yield(e, true) {
+				return
+			}
+		}
+	}
 }
 
 // resolver carries the ledger from letter to letter.
