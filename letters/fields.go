@@ -20,14 +20,14 @@ type Fields struct {
 	Items   []Item // what waits, most urgent first
 	Overdue bool   // at least one of them is late
 	Stage   int    // which reminder this is, from 1
+	Rule    string // id in the service standard: "A8"
+	Code    string // names the letter in a command
 
 	// Suggestions; Items holds the one thing that waits.
 	Text    string   // the letter that is proposed, as the client would read it
 	Quotes  []string // the client's words that it answers
-	Reason  string   // why it is proposed
 	Leaves  string   // until when it makes sense to send it
 	To      string   // whom it goes to
-	Code    string   // names the letter in a command
 	Approve string   // the command that sends it
 	Mailto  string   // a link that opens the letter in the manager's own mail program; "" when it would be too long
 	Drop    string   // the command that drops it

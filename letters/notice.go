@@ -2,9 +2,7 @@ package letters
 
 import (
 	"fmt"
-	"net/url"
 	"slices"
-	"strings"
 	"time"
 
 	"vernus/mailbox"
@@ -132,6 +130,7 @@ func (r *round) notice(kind Kind, to reader, duties []duty) (Letter, error) {
 		l.Because = fmt.Sprintf("%s; and %d more", l.Because, len(duties)-1)
 	}
 	l.Key = groupKey(kind, l.Covers)
+	f.Rule, f.Code = l.Rule, Short(l.Key)
 	return l, r.w.toColleague(r.p, &l, to, f, r.now)
 }
 
@@ -206,51 +205,4 @@ func itemOf(to reader, m Manager, o DigestOpen, now time.Time) Item {
 		it.Broken = now.After(o.ReturnBy)
 	}
 	return it
-}
-
-// proposal is the notice that asks a manager whether a letter in his name may leave.
-func (a *attempt) proposal(l Letter) (Letter, error) {
-	to := a.p.readerManager(a.manager)
-	f := Fields{
-		Manager: a.manager.Name, Client: a.Client, Contact: called(l.To[0]), Subject: oneLine(a.answered.Subject),
-		Items: []Item{a.item(to, a.duty)}, Text: l.Text, To: addressLine(l.To[0]), Code: Short(l.Key),
-		Approve: "vernus outbox approve " + Short(l.Key), Drop: "vernus outbox drop " + Short(l.Key),
-	}
-	for _, q := range a.Quotes {
-		f.Quotes = append(f.Quotes, excerptOf(q))
-	}
-	f.Mailto = mailto(l, signature(a.language(), a.manager))
-	if !l.ReturnBy.IsZero() {
-		f.Leaves = byTime(to.Language, l.ReturnBy.In(a.manager.Calendar.Location()), a.now)
-	}
-	cover := coverOf(Suggestion, *a.Finding)
-	s := Letter{Key: cover.Key, Kind: Suggestion, Mode: Send, Rule: a.Rule, Duty: a.Key, Stage: cover.Stage, Covers: []Cover{cover},
-		Because: a.Because, Quotes: a.Quotes, Conversation: a.Conversation, Client: a.Client, Manager: a.manager.Address, NotBefore: a.now}
-	return s, a.w.toColleague(a.p, &s, to, f, a.now)
-}
-
-// maxMailto is how long a link some mail programs still take.
-const maxMailto = 1900
-
-// mailto is a link that opens a letter in the reader's own mail program, ready to be sent by himself; "" when it would
-// be too long (RFC 6068). The signature is left out: the program has its own.
-func mailto(l Letter, signature string) string {
-	escape := func(s string) string {
-		return strings.ReplaceAll(url.QueryEscape(strings.ReplaceAll(strings.TrimSpace(s), "\n", "\r\n")), "+", "%20")
-	}
-	link := "mailto:" + strings.ReplaceAll(url.PathEscape(l.To[0].Mail), "?", "%3F") + "?subject=" + escape(l.Subject)
-	if l.InReplyTo != "" {
-		link += "&in-reply-to=" + escape("<"+l.InReplyTo+">")
-	}
-	if link += "&body=" + escape(strings.TrimSuffix(strings.TrimSpace(l.Text), signature)); len(link) > maxMailto {
-		return ""
-	}
-	return link
-}
-
-func addressLine(a mailbox.Address) string {
-	if name := oneLine(a.Name); name != "" {
-		return name + " <" + a.Mail + ">"
-	}
-	return a.Mail
 }

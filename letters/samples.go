@@ -86,7 +86,7 @@ func sampleFields(lang string) Fields {
 	f := Fields{
 		Salutation: "Добрый день, Ирина!", Manager: "Анна Лебедева", Signature: "С уважением,\nАнна Лебедева", Client: "Ромашка",
 		Contact: "Ирина Соколова", Subject: "Смета", ReturnBy: "сегодня до 16:00", Asks: "question",
-		Overdue: true, Stage: 1, Text: "Добрый день!\n\nВижу ваш вопрос.", Quotes: []string{"Когда будет смета?"},
+		Overdue: true, Stage: 1, Rule: "A8", Text: "Добрый день!\n\nВижу ваш вопрос.", Quotes: []string{"Когда будет смета?"},
 		Leaves: "сегодня до 16:00", To: "irina@romashka.example", Code: "abc234", Approve: "vernus outbox approve abc234",
 		Drop: "vernus outbox drop abc234", Mailto: "mailto:irina@romashka.example?body=x", Trouble: "brake", Count: 2, Limit: 20, At: "сегодня в 12:00", Response: "550 no such user",
 		Items: []Item{{Manager: "Анна Лебедева", Client: "Ромашка", Contact: "Ирина Соколова", Subject: "Смета",

@@ -8,16 +8,9 @@ import (
 	"errors"
 	"fmt"
 	htmltemplate "html/template"
-	"io/fs"
-	"maps"
-	"os"
-	"path"
-	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 	"text/template"
-	"text/template/parse"
 )
 
 //go:embed templates
@@ -98,70 +91,6 @@ func (t *Templates) Names() []string {
 	return names
 }
 
-// override is a file of the team's own.
-type override struct {
-	path string
-	text string
-}
-
-// overrides reads the team's own files by the name that the built-in ones have.
-func overrides(dir string) (map[string]override, []error) {
-	own := map[string]override{}
-	if dir == "" {
-		return own, nil
-	}
-	if st, err := os.Stat(dir); err != nil || !st.IsDir() {
-		return own, []error{fmt.Errorf("templates folder %s: not a folder that can be read; create it or remove the setting", dir)}
-	}
-	var errs []error
-	err := filepath.WalkDir(dir, func(file string, d fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		name := filepath.ToSlash(strings.TrimPrefix(strings.TrimPrefix(file, dir), string(filepath.Separator)))
-		if hidden := strings.HasPrefix(d.Name(), ".") || strings.HasSuffix(d.Name(), "~"); hidden && file != dir {
-			if d.IsDir() {
-				return fs.SkipDir
-			}
-			return nil
-		}
-		if d.IsDir() {
-			return nil
-		}
-		if _, err := fs.Stat(builtIn, path.Join("templates", name)); err != nil {
-			errs = append(errs, fmt.Errorf("%s: no letter is called %s; the letters are %s", file, name, strings.Join(builtInNames(), ", ")))
-			return nil
-		}
-		text, err := os.ReadFile(file)
-		own[name] = override{file, string(text)}
-		return err
-	})
-	if err != nil {
-		errs = append(errs, fmt.Errorf("templates folder %s: %w", dir, err))
-	}
-	return own, errs
-}
-
-func builtInNames() []string {
-	names := map[string]bool{}
-	for _, lang := range Languages {
-		entries, _ := fs.ReadDir(builtIn, "templates/"+lang)
-		for _, e := range entries {
-			names[lang+"/"+e.Name()] = true
-		}
-	}
-	return slices.Sorted(maps.Keys(names))
-}
-
-// source is the text of a template file, the team's own before the built-in one.
-func source(own map[string]override, name string) (file, text string, ok bool) {
-	if o, found := own[name]; found {
-		return o.path, o.text, true
-	}
-	b, err := fs.ReadFile(builtIn, "templates/"+name)
-	return "built-in " + name, string(b), err == nil
-}
-
 func loadLetter(own map[string]override, lang, name string) (*letterTemplate, error) {
 	lt := &letterTemplate{name: lang + "/" + name}
 	file, text, _ := source(own, lt.name+".txt")
@@ -198,81 +127,6 @@ func loadLetter(own map[string]override, lang, name string) (*letterTemplate, er
 func remedy(file string, err error) error {
 	return fmt.Errorf("%s; mend it (docs/letters.md lists what may be used), or remove the file to use the built-in letter: %w",
 		file, err)
-}
-
-// functions are what a template may call.
-func functions(lang string) template.FuncMap {
-	return template.FuncMap{
-		"count": func(n int, forms ...string) (string, error) { return countForms(lang, n, forms) },
-		"more":  func(n int) int { return n - 1 },
-		"quote": quoteLines,
-		"lines": func(s string) []string { return strings.Split(strings.TrimSpace(s), "\n") },
-		"must":  must,
-	}
-}
-
-func countForms(lang string, n int, forms []string) (string, error) {
-	switch {
-	case lang == "ru" && len(forms) == 3:
-		return count(lang, n, forms[0], forms[1], forms[2], "", ""), nil
-	case lang == "en" && len(forms) == 2:
-		return count(lang, n, "", "", "", forms[0], forms[1]), nil
-	}
-	return "", errors.New("count takes a number and the noun: three forms in Russian (1, 2, 5), two in English (1, many)")
-}
-
-// emptyError names a value that a letter needs and has not.
-type emptyError struct{ field string }
-
-func (e emptyError) Error() string { return e.field + " is empty" }
-
-// must passes a value on unless it is an empty text: a letter with a hole in it is not sent.
-func must(field string, v any) (any, error) {
-	if s, ok := v.(string); ok && strings.TrimSpace(s) == "" {
-		return nil, emptyError{field}
-	}
-	return v, nil
-}
-
-// demand makes every value that is simply printed a needed one: {{.Client}} becomes {{.Client | must "Client"}}.
-func demand(tree *parse.Tree) {
-	if tree != nil {
-		demandIn(tree.Root)
-	}
-}
-
-func demandIn(n parse.Node) {
-	switch n := n.(type) {
-	case *parse.ListNode:
-		if n == nil {
-			return
-		}
-		for _, c := range n.Nodes {
-			demandIn(c)
-		}
-	case *parse.IfNode:
-		demandIn(n.List)
-		demandIn(n.ElseList)
-	case *parse.RangeNode:
-		demandIn(n.List)
-		demandIn(n.ElseList)
-	case *parse.WithNode:
-		demandIn(n.List)
-		demandIn(n.ElseList)
-	case *parse.ActionNode:
-		if len(n.Pipe.Decl) > 0 || len(n.Pipe.Cmds) != 1 || len(n.Pipe.Cmds[0].Args) != 1 {
-			return
-		}
-		name := n.Pipe.Cmds[0].Args[0].String()
-		if !strings.HasPrefix(name, ".") && !strings.HasPrefix(name, "$.") || name == "." {
-			return // a loop's own variable may well be an empty line
-		}
-		name = strings.TrimLeft(name, "$.")
-		n.Pipe.Cmds = append(n.Pipe.Cmds, &parse.CommandNode{NodeType: parse.NodeCommand, Args: []parse.Node{
-			parse.NewIdentifier("must"),
-			&parse.StringNode{NodeType: parse.NodeString, Quoted: strconv.Quote(name), Text: name},
-		}})
-	}
 }
 
 // rendered is a letter's text as a template made it.
