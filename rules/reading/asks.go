@@ -77,6 +77,12 @@ func (r *reader) asking(parts []part, i int) (Type, string) {
 		}
 		return Request, rule(saysChange)
 	case p.says(saysRequest):
+		if rule(saysRequest) == "request/awaiting-ours" && (!ours || p.to-p.from < 2 || r.outside(p) || p.negated()) {
+			return "", ""
+		}
+		if i > 0 && r.letter.Outgoing && p.to-p.from <= 2 && r.is(&s.words[r.core(&parts[i-1])].token, "if") {
+			return "", ""
+		}
 		if rule(saysRequest) == "request/assigned" && !(s.item && r.letter.Outgoing) {
 			return "", ""
 		}
@@ -94,10 +100,19 @@ func (r *reader) asking(parts []part, i int) (Type, string) {
 		if rule(saysQuestion) == "question/asked-word" && !s.asked && (s.colon || r.letter.Outgoing && !s.item || i > 0 && !r.asksList && !r.turnsTo(parts, i)) {
 			return "", ""
 		}
+		if rule(saysQuestion) == "question/leading-word" && !s.asked && (len(parts) > 1 || r.letter.Outgoing || s.colon) {
+			return "", ""
+		}
+		if rule(saysQuestion) == "question/open-choice" && !s.asked && (r.letter.Outgoing || p.says(saysPromise) && r.groups[p.rules[saysPromise]].name == "promise/first-person") {
+			return "", ""
+		}
 		return Question, rule(saysQuestion)
 	case s.asked && i == len(parts)-1 && !r.askedBefore(parts, i):
 		return Question, "question/mark"
-	case p.says(saysChaser) && rule(saysChaser) == "chaser/nudge" && !r.letter.Outgoing && !r.askedBefore(parts, i):
+	case p.says(saysChaser) && rule(saysChaser) == "chaser/nudge" && !r.askedBefore(parts, i):
+		if r.letter.Outgoing {
+			return Request, "request/chaser"
+		}
 		return Question, "question/chaser"
 	case r.asksList && s.item && i == 0:
 		return Question, "question/list"
@@ -159,15 +174,16 @@ func (r *reader) advises(p *part, rule string) bool {
 	if !r.letter.Outgoing || p.s.asked {
 		return false
 	}
-	asked := false
+	handled, deed := false, false
 	for k := p.from; k < p.to; k++ {
 		w := &p.s.words[k].token
-		if r.is(w, "parenthesis") || r.is(w, "you") {
+		if r.is(w, "parenthesis") || r.is(w, "you") && rule != "request/need" {
 			return false
 		}
-		asked = asked || r.is(w, "handling")
+		handled = handled || r.is(w, "handling")
+		deed = deed || w.form&infinitive != 0
 	}
-	return asked || rule == "request/need"
+	return handled || rule == "request/need" && deed
 }
 
 // allows reports whether a bare imperative only gives the go-ahead: «Начинайте.», «запускайте».
@@ -228,4 +244,14 @@ func (r *reader) fault() {
 // question («вы хотели, чтобы я оценил?»).
 func (r *reader) asksNothing(p *part) bool {
 	return p.says(saysNoAsk) && !(p.s.asked && r.groups[p.rules[saysNoAsk]].name == "no-ask/hearsay")
+}
+
+// outside reports whether a clause speaks of somebody who is neither side.
+func (r *reader) outside(p *part) bool {
+	for k := p.from; k < p.to; k++ {
+		if r.is(&p.s.words[k].token, "outsider") || p.s.words[k].s == "от" {
+			return true
+		}
+	}
+	return false
 }

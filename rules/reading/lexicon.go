@@ -29,6 +29,7 @@ type lexicon struct {
 	groups   []group
 	byFirst  [][]*pattern
 	formAtom []formAtom
+	digits   atom // the class of numbers in figures
 	values   map[atom]value
 }
 
@@ -48,7 +49,7 @@ type formAtom struct {
 type group struct {
 	says sense
 	name string
-	weak bool // any other group of the same sense is a better reason
+	weak int // a group of the same sense with less of it is a better reason
 }
 
 // defaultLexicon is built from the embedded data once. The data are tested, so an error is a defect of the program.
@@ -148,8 +149,15 @@ func newGroup(section string) (group, error) {
 	if !ok || !known {
 		return group{}, fmt.Errorf("a group is [sense name]; senses are %v", senseNames())
 	}
-	name, weak := strings.CutSuffix(strings.TrimSpace(name), " weak")
-	return group{says: s, name: head + "/" + strings.ReplaceAll(name, " ", "-"), weak: weak}, nil
+	g := group{says: s}
+	name = strings.TrimSpace(name)
+	if rest, ok := strings.CutSuffix(name, " weak"); ok {
+		name, g.weak = rest, 1
+	} else if rest, ok := strings.CutSuffix(name, " weakest"); ok {
+		name, g.weak = rest, 2
+	}
+	g.name = head + "/" + strings.ReplaceAll(name, " ", "-")
+	return g, nil
 }
 
 // class is the atom of a class of words, made on first use.
@@ -199,6 +207,7 @@ func (l *lexicon) member(w string, class atom) atom {
 
 // defineForms makes the classes that come from the form of a verb.
 func (l *lexicon) defineForms() {
+	l.digits = l.class("digits")
 	for _, d := range []struct {
 		name      string
 		need, not form
@@ -229,6 +238,9 @@ func (l *lexicon) look(t *token, arena []atom) []atom {
 		return arena
 	}
 	from := len(arena)
+	if t.kind == number {
+		arena = append(arena, l.digits)
+	}
 	arena = append(arena, l.exact[t.s]...)
 	for n := l.shortest; n <= l.longest && n <= len(t.s); n++ {
 		if n < len(t.s) && t.s[n]&0xc0 == 0x80 {

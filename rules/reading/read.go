@@ -89,7 +89,7 @@ func (r *reader) findParts() {
 		hits = r.find(s, hits[:0])
 		for _, h := range hits {
 			p := &r.parts[base+s.words[h.from].clause]
-			if old := p.rules[h.says]; old < 0 || r.groups[old].weak && !r.groups[h.group].weak {
+			if old := p.rules[h.says]; old < 0 || r.groups[old].weak > r.groups[h.group].weak {
 				p.rules[h.says], p.at[h.says] = int16(h.group), int16(h.from)
 			}
 		}

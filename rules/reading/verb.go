@@ -157,7 +157,24 @@ func (v verbs) bare(w string) form {
 	if f := borrowed(w); f != 0 {
 		return f
 	}
-	return likelyInfinitive(w)
+	if f := likelyInfinitive(w); f != 0 {
+		return f
+	}
+	return likelyImperative(w)
+}
+
+// likelyImperative reads words that end as only imperatives and few nouns do.
+func likelyImperative(w string) form {
+	if len(w) < 12 {
+		return 0
+	}
+	switch {
+	case strings.HasSuffix(w, "йте"), strings.HasSuffix(w, "ьте"), strings.HasSuffix(w, "йтесь"), strings.HasSuffix(w, "итесь"):
+		return imperative | polite
+	case strings.HasSuffix(w, "ните"), strings.HasSuffix(w, "оните"), strings.HasSuffix(w, "ерите"), strings.HasSuffix(w, "стите"), strings.HasSuffix(w, "удите"), strings.HasSuffix(w, "тите"), strings.HasSuffix(w, "шите"), strings.HasSuffix(w, "жите"), strings.HasSuffix(w, "щите"):
+		return imperative | polite | second | perfective
+	}
+	return 0
 }
 
 // likelyInfinitive reads words that end as only infinitives and few nouns do.
@@ -173,7 +190,7 @@ func likelyInfinitive(w string) form {
 	return 0
 }
 
-var notVerbs = wordSet("обеду победу победим память печать кровать рукоять двадцать тридцать благодать знать нефть кисть скатерть")
+var notVerbs = wordSet("здравствуйте инсайте веб-сайте магните граните манганите планшите обеду победу победим память печать кровать рукоять двадцать тридцать благодать знать нефть кисть скатерть")
 
 // prefixed takes up to depth prefixes off («пере-за-грузим»).
 func (v verbs) prefixed(w string, depth int) form {
