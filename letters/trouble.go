@@ -63,6 +63,16 @@ type TroubleData struct {
 	At       time.Time
 }
 
+// TroubleKey is the key of the letter about trouble with the letter of another key.
+func TroubleKey(p Phase, key string) string { return "trouble/" + troubleWith(p) + "/" + key }
+
+func troubleWith(p Phase) string {
+	if p == Uncertain {
+		return "uncertain"
+	}
+	return "failed"
+}
+
 // Trouble tells the manager that one of his letters did not leave, or that nobody knows whether it did. One letter of
 // trouble has one key, however often this is asked.
 func (w *Writer) Trouble(p Policy, t TroubleData, now time.Time) (Letter, error) {
@@ -70,12 +80,9 @@ func (w *Writer) Trouble(p Policy, t TroubleData, now time.Time) (Letter, error)
 	if !ok {
 		return Letter{}, fmt.Errorf("trouble with %s: %s is no configured manager", t.Key, t.Manager)
 	}
-	what := "failed"
-	if t.Phase == Uncertain {
-		what = "uncertain"
-	}
+	what := troubleWith(t.Phase)
 	to := p.readerManager(m)
-	l := Letter{Key: "trouble/" + what + "/" + t.Key, Kind: Trouble, Mode: Send, Rule: "S2", Client: t.Client, Manager: m.Address,
+	l := Letter{Key: TroubleKey(t.Phase, t.Key), Kind: Trouble, Mode: Send, Rule: "S2", Client: t.Client, Manager: m.Address,
 		NotBefore: now, Because: "a letter to " + t.To + " is " + what + ": " + oneLine(t.Response)}
 	code := Short(t.Key)
 	f := Fields{Trouble: what, Client: t.Client, To: t.To, Subject: oneLine(t.Subject), Response: excerptOf(t.Response), Code: code,

@@ -14,6 +14,8 @@ func commands(a *app) []*cobra.Command {
 		grouped("work", newOutboxCommand(a)),
 		grouped("ask", newHistoryCommand(a)),
 		grouped("ask", newSearchCommand(a)),
+		grouped("ask", newExplainCommand(a)),
+		grouped("ask", newReplayCommand(a)),
 		grouped("ask", newWhyCommand(a)),
 		newVersionCommand(a),
 	}

@@ -1,0 +1,163 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"runtime"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"vernus/letters"
+	"vernus/mailbox"
+	"vernus/rules"
+	"vernus/rules/reading"
+	"vernus/store"
+)
+
+// core is what the daemon, the replay of an archive and the demonstration have in common: it understands letters,
+// stores them and thinks about them. It neither reaches a mailbox nor sends anything.
+type core struct {
+	db        *store.DB
+	directory *mailbox.Directory
+	identity  letters.Identity
+	team      *rules.Team
+	writer    *letters.Writer
+	policy    letters.Policy
+	report    func(event) // told of what happens; never nil
+}
+
+// event is something worth telling a person who watches.
+type event struct {
+	At      time.Time
+	Kind    string // "in", "owed", "out", "held", "trouble"
+	Mailbox string
+	Client  string
+	From    string
+	To      string
+	Subject string
+	Text    string
+	Because string
+	Letter  *letters.Letter
+}
+
+// newCore puts together what thinking needs from a config that has been validated.
+func newCore(cfg *Config, db *store.DB, identity letters.Identity, report func(event)) (*core, error) {
+	templates, err := letters.LoadTemplates(cfg.Team.Templates)
+	if err != nil {
+		return nil, err
+	}
+	if report == nil {
+		report = func(event) {}
+	}
+	c := &core{
+		db: db, directory: cfg.Directory(), identity: identity, team: cfg.RulesTeam(), policy: cfg.Policy(), report: report,
+		writer: &letters.Writer{Templates: templates, Identity: identity},
+	}
+	return c, c.policy.Validate()
+}
+
+// ingest understands a batch and stores it together with the position it reaches.
+func (c *core) ingest(ctx context.Context, box string, b mailbox.Batch) (store.Ingested, error) {
+	return c.keep(ctx, box, b, c.understand(b.Messages))
+}
+
+// keep stores letters that were understood and tells of the new ones.
+func (c *core) keep(ctx context.Context, box string, b mailbox.Batch, in []store.Incoming) (store.Ingested, error) {
+	done, err := c.db.Ingest(ctx, box, b, in)
+	if err != nil {
+		return done, fmt.Errorf("store letters of %s in %s: %w", b.Folder, box, err)
+	}
+	if done.New > 0 && !b.Import {
+		for _, i := range in {
+			c.tellIn(box, i)
+		}
+	}
+	return done, nil
+}
+
+func (c *core) tellIn(box string, i store.Incoming) {
+	if i.Err != nil || i.Message == nil || i.Own || i.Raw.Role == mailbox.RoleDrafts {
+		return
+	}
+	e := event{At: i.Message.At, Kind: "in", Mailbox: box, Client: i.Client, From: i.Message.From.Mail, Subject: i.Message.Subject, Text: i.Message.NewText}
+	if len(i.Message.To) > 0 {
+		e.To = i.Message.To[0].Mail
+	}
+	if i.Message.Kind != mailbox.Human {
+		e.Because = string(i.Message.Kind) + ": " + i.Message.KindWhy
+	}
+	c.report(e)
+}
+
+// understand parses and reads letters, on all processors.
+func (c *core) understand(raws []mailbox.Raw) []store.Incoming {
+	in := make([]store.Incoming, len(raws))
+	var g errgroup.Group
+	g.SetLimit(runtime.GOMAXPROCS(0))
+	const slice = 32
+	for from := 0; from < len(raws); from += slice {
+		to := min(from+slice, len(raws))
+		g.Go(func() error {
+			for i := from; i < to; i++ {
+				in[i] = c.incoming(raws[i])
+			}
+			return nil
+		})
+	}
+	_ = g.Wait() // the functions return no errors: what cannot be understood carries its own
+	return in
+}
+
+// incoming understands one letter. One that cannot be understood keeps its error, and goes to quarantine.
+func (c *core) incoming(raw mailbox.Raw) (in store.Incoming) {
+	in = store.Incoming{Raw: raw, Err: raw.Err}
+	if in.Err != nil {
+		return in
+	}
+	defer func() {
+		if p := recover(); p != nil { // a letter must never stop the reading of the others
+			in.Message, in.Err = nil, fmt.Errorf("a fault of this program while reading the letter: %v", p)
+		}
+	}()
+	in.Message, in.Err = mailbox.Parse(raw)
+	if in.Err != nil {
+		return in
+	}
+	in.Own = c.identity.Owns(in.Message)
+	in.Client, in.Direction, in.Reading = c.read(in.Message)
+	return in
+}
+
+// read says whose letter it is, which way it goes and what it says.
+func (c *core) read(m *mailbox.Message) (client string, d mailbox.Direction, r reading.Reading) {
+	d = c.directory.Direction(m)
+	client, _ = c.directory.ClientOf(m)
+	return client, d, readLetter(m, d, c.directory, c.team)
+}
+
+// readLetter reads a letter with the working time of the person of ours that it concerns.
+func readLetter(m *mailbox.Message, d mailbox.Direction, dir *mailbox.Directory, team *rules.Team) reading.Reading {
+	who := m.From.Mail
+	if d == mailbox.Incoming {
+		who = ""
+		for _, a := range m.To {
+			if dir.Ours(a.Mail) {
+				who = a.Mail
+				break
+			}
+		}
+	}
+	return reading.Read(reading.Letter{
+		Text: m.NewText, Subject: m.Subject, Date: m.Date, Outgoing: d != mailbox.Incoming, Kind: m.Kind,
+		Attachments: len(m.Attachments), ToUs: d != mailbox.Incoming || who != "", Calendar: team.CalendarOf(who),
+	})
+}
+
+// renew reads again everything stored if readings may have changed since: a newer way of reading, other people.
+func (c *core) renew(ctx context.Context, fingerprint string) (int, error) {
+	return c.db.Rebuild(ctx, fingerprint, func(s store.StoredMessage) store.Renewed {
+		client, d, r := c.read(s.Message)
+		return store.Renewed{Client: client, Direction: d, Reading: r}
+	})
+}

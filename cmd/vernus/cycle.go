@@ -1,0 +1,27 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"time"
+)
+
+// Cycle reads every mailbox, thinks, and delivers: once.
+func (d *daemon) Cycle(ctx context.Context, now time.Time) error { return d.cycle(ctx, now, d.boxes) }
+
+// cycle is the way of a letter: read everything, think without touching anything, write everything. A mailbox that
+// cannot be read stops neither the others nor the digest, which names it.
+func (d *daemon) cycle(ctx context.Context, now time.Time, boxes []*box) error {
+	if err := d.readAll(ctx, now, boxes); err != nil {
+		return err
+	}
+	if err := d.think(ctx, now); err != nil {
+		return err
+	}
+	return errors.Join(
+		d.digests(ctx, now),
+		d.settle(ctx, now),
+		d.deliver(ctx, now),
+		d.fileCopies(ctx, now),
+	)
+}

@@ -1,0 +1,145 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"vernus/letters"
+	"vernus/rules"
+	"vernus/store"
+)
+
+// digests writes the daily digest of every lead whose time for it has come. After a time of standstill it comes once.
+func (d *daemon) digests(ctx context.Context, now time.Time) error {
+	var errs []error
+	for _, lead := range d.policy.Leads {
+		if err := d.digest(ctx, lead, now); err != nil {
+			errs = append(errs, fmt.Errorf("digest for %s: %w", lead.Address, err))
+		}
+	}
+	return errors.Join(errs...)
+}
+
+func (d *daemon) digest(ctx context.Context, lead letters.Lead, now time.Time) error {
+	mark := "digest " + lead.Address
+	last, err := d.db.Mark(ctx, mark)
+	if err != nil {
+		return err
+	}
+	if _, due := letters.DigestDue(now, last, lead.Digest, lead.Calendar); !due {
+		return nil
+	}
+	data, err := d.digestData(ctx, lead, last, now)
+	if err != nil {
+		return err
+	}
+	letter, err := d.writer.Digest(d.policy, data, now)
+	if err != nil {
+		return err
+	}
+	// The key holds the day: if we die between these two, the same digest is not written twice.
+	if _, err := d.db.Enqueue(ctx, store.Decision{Now: now, Letters: []letters.Letter{letter}}); err != nil {
+		return err
+	}
+	return d.db.SetMark(ctx, mark, now)
+}
+
+// digestData gathers what a lead should know.
+func (d *daemon) digestData(ctx context.Context, lead letters.Lead, since, now time.Time) (letters.DigestData, error) {
+	if since.IsZero() {
+		since = now.Add(-24 * time.Hour)
+	}
+	data := letters.DigestData{Lead: lead.Address}
+	findings, err := d.db.Findings(ctx)
+	if err != nil {
+		return data, err
+	}
+	for _, f := range findings {
+		if f.Kind == rules.Unanswered && d.leads(lead, f.Manager) {
+			data.Open = append(data.Open, d.open(f))
+		}
+	}
+	rows, err := d.db.Outbox(ctx, store.OutboxFilter{Since: since})
+	if err != nil {
+		return data, err
+	}
+	for _, r := range rows {
+		if d.leads(lead, r.Manager) && r.Kind != letters.Digest {
+			data.Letters = append(data.Letters, letters.DigestLetter{
+				Kind: r.Kind, Mode: r.Mode, Phase: r.Phase, Manager: r.Manager, Client: r.Client, To: addresses(r.To), Subject: r.Subject, At: r.Created,
+			})
+		}
+	}
+	held, err := d.db.Held(ctx, since)
+	if err != nil {
+		return data, err
+	}
+	for _, h := range held {
+		if d.leads(lead, h.Manager) {
+			data.Held = append(data.Held, h.Held)
+		}
+	}
+	return data, d.digestHealth(ctx, lead, &data)
+}
+
+// digestHealth adds what is wrong with reading and sending.
+func (d *daemon) digestHealth(ctx context.Context, lead letters.Lead, data *letters.DigestData) error {
+	health, err := d.db.Health(ctx)
+	if err != nil {
+		return err
+	}
+	for _, m := range health.Mailboxes {
+		if d.leads(lead, m.Address) {
+			data.Mailboxes = append(data.Mailboxes, letters.DigestMailbox{Address: m.Address, LastRead: m.Read, FailingSince: m.FailingSince, Error: m.Error})
+		}
+	}
+	quarantine, err := d.db.Quarantine(ctx, 50)
+	if err != nil {
+		return err
+	}
+	count := map[string]int{}
+	for _, q := range quarantine {
+		if count[q.Mailbox]++; count[q.Mailbox] == 1 && d.leads(lead, q.Mailbox) {
+			data.Quarantined = append(data.Quarantined, letters.DigestQuarantine{Mailbox: q.Mailbox, Error: q.Error})
+		}
+	}
+	for i := range data.Quarantined {
+		data.Quarantined[i].Count = count[data.Quarantined[i].Mailbox]
+	}
+	rows, err := d.db.Outbox(ctx, store.OutboxFilter{Phases: []letters.Phase{letters.Failed, letters.Uncertain, letters.Queued}})
+	if err != nil {
+		return err
+	}
+	for _, r := range rows {
+		waits := r.Phase == letters.Queued
+		if !d.leads(lead, r.Manager) || waits && r.Attempts == 0 {
+			continue
+		}
+		data.Outbox = append(data.Outbox, letters.DigestOutbox{Key: r.Key, Phase: r.Phase, To: addresses(r.To), Subject: r.Subject, Error: r.Why, Since: r.Created})
+	}
+	return nil
+}
+
+// open turns what a client waits for into a line of the digest.
+func (d *daemon) open(f rules.Finding) letters.DigestOpen {
+	o := letters.DigestOpen{
+		Manager: f.Manager, Client: f.Client, Contact: f.Contact, Subject: f.Subject, Since: f.Since, Due: f.Due,
+		ReturnBy: f.Promised, Acknowledged: f.Acknowledged, Repeated: f.Repeated,
+	}
+	if len(f.Quotes) > 0 {
+		o.Quote = f.Quotes[0]
+	}
+	return o
+}
+
+// leads reports whether a manager is in a lead's care. What belongs to nobody is told to every lead.
+func (d *daemon) leads(lead letters.Lead, manager string) bool {
+	for _, m := range d.policy.Managers {
+		if m.Address == manager {
+			return m.Lead == lead.Address || m.Lead == ""
+		}
+	}
+	return true
+}

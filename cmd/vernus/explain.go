@@ -1,0 +1,181 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"vernus/mailbox"
+	"vernus/rules"
+	"vernus/rules/reading"
+)
+
+func newExplainCommand(a *app) *cobra.Command {
+	return &cobra.Command{
+		Use:   "explain FILE...",
+		Short: "Show what letters say, and by which rule",
+		Long: `Reads letters (.eml files; "-" for standard input) and shows what Vernus makes of each: who wrote to whom,
+what kind of mail it is, what was newly written and what was cut off and why, and every question,
+request and promise with the rule that found it and its due time.`,
+		Example: "  vernus explain letter.eml\n  vernus explain --json inbox/*.eml",
+		Args:    arguments(1, -1),
+		RunE: func(cmd *cobra.Command, files []string) error {
+			cfg, err := a.load()
+			if err != nil {
+				return err
+			}
+			directory, team := cfg.Directory(), cfg.RulesTeam()
+			failed := false
+			for _, file := range files {
+				x, err := explain(a, file, directory, team)
+				if err != nil {
+					fmt.Fprintln(a.err, err)
+					failed = true
+					x = &explanation{Error: err.Error(), Acts: []explainedAct{}}
+				}
+				if a.json {
+					err = a.print(x)
+				} else if x.Error == "" {
+					err = x.write(a.out, file)
+				}
+				if err != nil {
+					return err
+				}
+			}
+			if failed {
+				return errFound
+			}
+			return nil
+		},
+	}
+}
+
+// explanation is what explain prints of a letter with --json.
+type explanation struct {
+	MessageID  string         `json:"message_id"`
+	Date       string         `json:"date"`
+	From       string         `json:"from"`
+	Subject    string         `json:"subject"`
+	Kind       string         `json:"kind"`
+	KindWhy    string         `json:"kind_why,omitempty"`
+	Direction  string         `json:"direction"`
+	Client     string         `json:"client,omitempty"`
+	Language   string         `json:"language"`
+	NewText    string         `json:"new_text"`
+	Cut        []explainedCut `json:"cut,omitempty"`
+	Unsure     bool           `json:"unsure,omitempty"`
+	NeedsReply bool           `json:"needs_reply"`
+	NoReply    string         `json:"no_reply,omitempty"`
+	Forged     string         `json:"forged,omitempty"`
+	Acts       []explainedAct `json:"acts"`
+	Invite     any            `json:"invite"`
+	Error      string         `json:"error,omitempty"`
+}
+
+type explainedAct struct {
+	Type      reading.Type      `json:"type"`
+	Text      string            `json:"text"`
+	Due       *string           `json:"due"`
+	Precision reading.Precision `json:"due_precision"`
+	Rule      string            `json:"rule"`
+}
+
+type explainedCut struct {
+	Why  string `json:"why"`
+	Rule string `json:"rule"`
+	Text string `json:"text"`
+}
+
+// largestLetter bounds what explain reads of a file; a letter that is longer is read as far as it goes.
+const largestLetter = 64 << 20
+
+func explain(a *app, file string, d *mailbox.Directory, team *rules.Team) (*explanation, error) {
+	data, err := readLetterFile(a, file)
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", file, err)
+	}
+	m, err := mailbox.Parse(mailbox.Raw{Data: data, Size: int64(len(data)), Folder: file})
+	if err != nil {
+		return nil, fmt.Errorf("%s cannot be read as a letter: %w", file, err)
+	}
+	direction := d.Direction(m)
+	client, _ := d.ClientOf(m)
+	r := readLetter(m, direction, d, team)
+	x := &explanation{
+		MessageID: m.ID, Date: m.Date.Format(time.RFC3339), From: m.From.Mail, Subject: m.Subject, Kind: string(m.Kind), KindWhy: m.KindWhy,
+		Direction: string(direction), Client: client, Language: r.Language, NewText: m.NewText, Unsure: m.Unsure,
+		NeedsReply: r.NeedsReply, NoReply: m.NoReply, Forged: m.Forged, Acts: []explainedAct{},
+	}
+	for _, c := range m.Cuts {
+		x.Cut = append(x.Cut, explainedCut{Why: c.Why, Rule: c.Rule, Text: c.Text})
+	}
+	for _, act := range r.Acts {
+		e := explainedAct{Type: act.Type, Text: act.Text, Precision: act.Precision, Rule: act.Rule}
+		if e.Precision == "" {
+			e.Precision = reading.None
+		}
+		if !act.Due.IsZero() {
+			due := act.Due.Format(time.RFC3339)
+			e.Due = &due
+		}
+		x.Acts = append(x.Acts, e)
+	}
+	return x, nil
+}
+
+func readLetterFile(a *app, file string) ([]byte, error) {
+	if file == "-" {
+		return io.ReadAll(io.LimitReader(a.in, largestLetter))
+	}
+	f, err := os.Open(file)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return io.ReadAll(io.LimitReader(f, largestLetter))
+}
+
+// write prints an explanation for a person.
+func (x *explanation) write(w io.Writer, file string) error {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s\n  from %s, %s, %s (%s)\n  subject: %s\n", file, x.From, x.Date, x.Kind, x.Direction, x.Subject)
+	if x.Client != "" {
+		fmt.Fprintf(&b, "  client: %s\n", x.Client)
+	}
+	for _, line := range []struct{ name, text string }{{"kind by", x.KindWhy}, {"no automatic answer", x.NoReply}, {"perhaps forged", x.Forged}} {
+		if line.text != "" {
+			fmt.Fprintf(&b, "  %s: %s\n", line.name, line.text)
+		}
+	}
+	b.WriteString("  newly written:\n" + indent(x.NewText))
+	for _, c := range x.Cut {
+		fmt.Fprintf(&b, "  cut off as %s (%s): %s\n", c.Why, c.Rule, shorten(c.Text, 70))
+	}
+	for _, act := range x.Acts {
+		fmt.Fprintf(&b, "  %-14s «%s»  by %s", act.Type, shorten(act.Text, 100), act.Rule)
+		if act.Due != nil {
+			fmt.Fprintf(&b, ", due %s (%s)", *act.Due, act.Precision)
+		}
+		b.WriteByte('\n')
+	}
+	fmt.Fprintf(&b, "  awaits an answer: %v\n\n", x.NeedsReply)
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+func indent(s string) string {
+	return "    " + strings.ReplaceAll(strings.TrimRight(s, "\n"), "\n", "\n    ") + "\n"
+}
+
+// shorten puts a text on one line of at most n characters.
+func shorten(s string, n int) string {
+	r := []rune(strings.Join(strings.Fields(s), " "))
+	if len(r) <= n {
+		return string(r)
+	}
+	return string(r[:n-1]) + "…"
+}

@@ -1,0 +1,99 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"vernus/letters"
+	"vernus/rules"
+	"vernus/store"
+)
+
+// think looks at every conversation that has changed or whose time has come, works out what is owed in it, and writes
+// down in one step what is owed, which letters are to leave, and why others are not. After a first import it does so
+// in several steps, each of bounded size.
+func (c *core) think(ctx context.Context, now time.Time) error {
+	for more := true; more; {
+		snapshot, err := c.db.Snapshot(ctx, now)
+		if err != nil {
+			return fmt.Errorf("take stock: %w", err)
+		}
+		if len(snapshot.Conversations) == 0 {
+			return nil
+		}
+		decision := c.decide(snapshot, now)
+		done, err := c.db.Enqueue(ctx, decision)
+		if err != nil {
+			return fmt.Errorf("write down what is owed: %w", err)
+		}
+		c.tell(decision, done, now)
+		more = snapshot.More
+	}
+	return nil
+}
+
+// decide is pure: what was read and the moment in, what to write down out.
+func (c *core) decide(s *store.Snapshot, now time.Time) store.Decision {
+	d := store.Decision{Now: now}
+	cases := make([]letters.Case, 0, len(s.Conversations))
+	for _, conversation := range s.Conversations {
+		result := rules.Check(conversation.Conversation, c.team, now)
+		cases = append(cases, letters.Case{Conversation: conversation.Conversation, Findings: result.Findings})
+		d.Settled = append(d.Settled, store.Settled{
+			Conversation: conversation.ID, Revision: conversation.Revision, LookAgain: result.LookAgain,
+			State: string(result.State), Findings: result.Findings,
+		})
+	}
+	d.Letters, d.Held = c.writer.Decide(c.policy, cases, recent(s.Recent), now)
+	for _, w := range c.writer.Obsolete(c.policy, cases, now) {
+		d.Withdraw = append(d.Withdraw, store.Withdrawal{Key: w.Key, Why: w.Why})
+	}
+	lookAgain(d.Settled, d.Held, now)
+	return d
+}
+
+// lookAgain brings forward the next look at conversations with a letter that is only held for a while.
+func lookAgain(settled []store.Settled, held []letters.Held, now time.Time) {
+	again := map[int64]time.Time{}
+	for _, h := range held {
+		if t := again[h.Conversation]; h.Again.After(now) && (t.IsZero() || h.Again.Before(t)) {
+			again[h.Conversation] = h.Again
+		}
+	}
+	for i := range settled {
+		s := &settled[i]
+		if t := again[s.Conversation]; !t.IsZero() && (s.LookAgain.IsZero() || t.Before(s.LookAgain)) {
+			s.LookAgain = t
+		}
+	}
+}
+
+func recent(rows []store.Recent) []letters.Recent {
+	out := make([]letters.Recent, len(rows))
+	for i, r := range rows {
+		out[i] = letters.Recent{Key: r.Key, Kind: r.Kind, Client: r.Client, ToClient: r.ToClient, Phase: r.Phase, At: r.At}
+	}
+	return out
+}
+
+// tell reports what a thought came to.
+func (c *core) tell(d store.Decision, done store.Enqueued, now time.Time) {
+	for _, s := range d.Settled {
+		for _, f := range s.Findings {
+			if f.Kind != rules.Unanswered || len(f.Quotes) == 0 {
+				continue
+			}
+			c.report(event{At: now, Kind: "owed", Mailbox: f.Manager, Client: f.Client, From: f.Contact.Mail, Subject: f.Subject, Text: f.Quotes[0], Because: f.Because})
+		}
+	}
+	for i := range done.Letters {
+		l := &done.Letters[i].Letter
+		c.report(event{At: now, Kind: "queued", Mailbox: l.Mailbox, Client: l.Client, To: addresses(l.To), Subject: l.Subject, Because: l.Because, Letter: l})
+	}
+	for _, h := range d.Held {
+		if h.Reason != letters.ReasonWritten && h.Reason != letters.ReasonNotYet {
+			c.report(event{At: now, Kind: "held", Mailbox: h.Manager, Client: h.Client, Because: string(h.Reason) + " " + h.Detail})
+		}
+	}
+}
