@@ -47,6 +47,7 @@ type folderReading struct {
 	yield  func(Batch) error
 
 	state folderState // as it was when the folder was opened: what comes later is left for the next reading
+	first bool        // was never read before: even an empty folder has a position to keep, or its first letter would be old mail
 	reset bool        // renumbered, and nothing yielded since
 	bound uint32      // messages below it belong to the first reading; 0 when that is over
 	done  int
@@ -67,6 +68,7 @@ func (r *folderReading) read(ctx context.Context, now folderState) error {
 			return err
 		}
 	}
+	r.first = r.since.UIDValidity == 0
 	r.reset = r.since.UIDValidity != 0 && r.since.UIDValidity != r.state.validity
 	r.bound = r.since.ImportTo
 	if r.reset || r.since.UIDNext == 0 {
@@ -159,7 +161,7 @@ func (r *folderReading) messages(ctx context.Context, uids []uint32, importing b
 func (r *folderReading) finish(ctx context.Context) error {
 	drafts := r.folder.role == RoleDrafts
 	end := r.batch(r.state.next, false)
-	if !drafts && end.Position == r.since && !r.reset {
+	if !drafts && end.Position == r.since && !r.reset && !r.first {
 		return nil
 	}
 	if drafts {
@@ -194,6 +196,6 @@ func (r *folderReading) give(b Batch) error {
 	if err := r.yield(b); err != nil {
 		return err
 	}
-	r.since, r.reset = b.Position, false
+	r.since, r.reset, r.first = b.Position, false, false
 	return nil
 }
