@@ -92,7 +92,7 @@ func (s *sheet) underColon(i int) bool {
 const (
 	wrapFrom = 66
 	wrapTo   = 115
-	wrapRows = 4
+	wrapRows = 8
 )
 
 // cutWrapped takes along the rest of quoted lines that a mail program broke without marking it again: it goes on in
@@ -110,7 +110,7 @@ func (s *sheet) cutWrapped() {
 		}
 		for j := i + 1; j < len(s.rows) && j <= i+wrapRows; j++ {
 			if s.marked(j) {
-				if !checked && !s.hardWrapped() {
+				if !checked && !s.hardWrapped(j-i) {
 					return
 				}
 				checked = true
@@ -124,9 +124,9 @@ func (s *sheet) cutWrapped() {
 	}
 }
 
-// hardWrapped tells whether the quoted lines are broken at a width, none longer.
-func (s *sheet) hardWrapped() bool {
-	wide := 0
+// hardWrapped tells whether the quoted lines are broken at a width, none longer. Unmarked rows that go on count too.
+func (s *sheet) hardWrapped(unmarked int) bool {
+	wide := unmarked - 1
 	for i := range s.rows {
 		if !s.marked(i) || len(s.rows[i].s) < wrapFrom {
 			continue

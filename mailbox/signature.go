@@ -87,7 +87,7 @@ func (s *sheet) cutSignature(a, b int) {
 		case found:
 			s.cut(j, bottom, whySignature, "name, post, firm, contacts")
 			return
-		case !s.contactsOnly(p, b):
+		case !s.contactsOnly(p, b, below):
 			return
 		}
 		below = true
@@ -96,8 +96,8 @@ func (s *sheet) cutSignature(a, b int) {
 }
 
 // contactsOnly tells whether the rows from p up to b are the lower part of a signature: no sentence, half of them
-// telling.
-func (s *sheet) contactsOnly(p, b int) bool {
+// telling. Above such a part (below) a few short rows will do.
+func (s *sheet) contactsOnly(p, b int, below bool) bool {
 	if b-p > signatureRows {
 		return false
 	}
@@ -110,7 +110,7 @@ func (s *sheet) contactsOnly(p, b int) bool {
 			return false
 		}
 	}
-	return 2*telling >= b-p
+	return 2*telling >= b-p || below && b-p <= 2
 }
 
 func (s *sheet) skipBlank(a, b int) int {

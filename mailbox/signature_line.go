@@ -331,7 +331,7 @@ func isTelling(t string, words []string, last rune) bool {
 	if postPhrases.anywhere(words[:min(len(words), 3)]) || postPhrases.has(words[len(words)-1]) {
 		return true
 	}
-	return len(words) > 1 && (addressPhrases.has(words[0]) || contactPhrases.has(words[0]) && hasDigit(t) || numbered(t) && contactPhrases.anywhere(words))
+	return len(words) > 1 && (addressPhrases.has(words[0]) || contactPhrases.has(words[0]) && hasDigit(t) || numbered(t) && contactPhrases.anywhere(words) || hasDigit(t) && addressPhrases.anywhere(words))
 }
 
 // numbered tells whether a number of five digits or more is in a line: a registration, a postal code.
