@@ -17,7 +17,7 @@ func (s *sheet) cutMarked() {
 		}
 		switch c := t[0]; {
 		case c == '>':
-			if !strings.HasPrefix(t, ">From ") || s.marked(i-1) { // an mbox marks a writer's own "From " so
+			if !s.unmarks(i, t) {
 				s.cut(i, i+1, whyQuote, "quote mark")
 			}
 		case c == '|':
@@ -29,6 +29,16 @@ func (s *sheet) cutMarked() {
 	s.cutBarred(barred)
 	s.cutInitialled(initialled)
 	s.cutWrapped()
+}
+
+// unmarks tells whether the ">" that begins row i is no mark of quoting: an mbox puts it before a writer's own
+// "From ", and an address of an attribution line may have been wrapped before its closing bracket.
+func (s *sheet) unmarks(i int, t string) bool {
+	if i == 0 || s.marked(i-1) {
+		return false
+	}
+	before := s.rows[i-1].s
+	return strings.HasPrefix(t, ">From ") || len(t) < 20 && strings.HasSuffix(t, ":") && strings.LastIndexByte(before, '<') > strings.LastIndexByte(before, '>')
 }
 
 // marked tells whether row i was found to be quoted.

@@ -2,7 +2,6 @@ package mailbox
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
 )
 
@@ -27,6 +26,7 @@ type marks struct {
 	pronoun bool // the writer or the reader is the subject
 	by      bool // says from whom
 	times   int  // how many there are
+	dotted  bool // two numbers that may be hours and minutes
 	words   int
 }
 
@@ -111,7 +111,7 @@ func endsWithVerb(t string) bool {
 // wrapped before the address.
 func (s *sheet) opening(first, last int) int {
 	for i := first - 1; i > last-attributionRows && s.own(i) && len(s.rows[i].s) < attributionBytes/2; i-- {
-		if m := readMarks(s.rows[i].s); m.opens && m.date || m.opens && m.weekday {
+		if m := readMarks(s.rows[i].s); m.opens && (m.date || m.weekday || m.time) {
 			return i
 		}
 	}
@@ -139,7 +139,7 @@ func (m marks) sure() bool {
 		return true
 	case m.verbEnd && m.date && m.year && m.opens && !m.pronoun:
 		return m.weekday || !m.dated
-	case m.date && m.time && m.mail && m.opens:
+	case m.date && (m.time || m.dotted) && m.mail && m.opens:
 		return true
 	case m.dated && m.date && m.year && m.time && (m.by || m.verb):
 		return true
@@ -224,8 +224,8 @@ func readMarks(t string) marks {
 	}
 	m.date = m.date || day && month
 	if len(words) > 0 {
-		r, _ := utf8.DecodeRuneInString(t)
-		m.dated = unicode.IsDigit(r) || weekdayPhrases.has(words[0])
+		n := digitRun(t)
+		m.dated = n > 0 && n <= 4 && n < len(t) && strings.IndexByte(". /-:", t[n]) >= 0 || weekdayPhrases.has(words[0])
 		m.opens = m.dated || openerPhrases.has(words[0]) || monthPhrases.has(words[0])
 	}
 	return m
@@ -247,6 +247,9 @@ func (m *marks) numbers(t string) {
 			if r := t[i+n:]; len(r) > 2 && r[0] == ':' && digitRun(r[1:]) == 2 {
 				n += 3 // the seconds
 			}
+		case n <= 2 && len(rest) > 3 && rest[0] == '.' && digitRun(rest[1:]) == 2 && (rest[3] == ',' || rest[3] == ' '):
+			m.dotted = true
+			n += 3
 		case len(rest) > 3 && strings.IndexByte("./-", rest[0]) >= 0:
 			k := digitRun(rest[1:])
 			if k > 0 && k <= 2 && len(rest) > k+2 && rest[k+1] == rest[0] && digitRun(rest[k+2:]) >= 1 {

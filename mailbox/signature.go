@@ -214,15 +214,14 @@ func (s *sheet) signatureIn(p, b int, below bool) (int, bool) {
 	for j := from; j < b; j++ {
 		switch s.look(j).class {
 		case classSignOff:
-			if s.closes(j, b, true) {
+			if s.closes(j, b, false) {
 				return j, true
 			}
-		case className:
+		case className, classNameAndPost:
+			if s.announces(j) {
+				return 0, false
+			}
 			if s.closes(j, b, below) || below && j == b-1 {
-				return j, true
-			}
-		case classNameAndPost:
-			if s.closes(j, b, below) {
 				return j, true
 			}
 		}
@@ -233,43 +232,75 @@ func (s *sheet) signatureIn(p, b int, below bool) (int, bool) {
 	return 0, false
 }
 
-// closes tells whether the rows from j up to b can be one signature: nothing in them is a sentence of the letter,
-// and something is telling.
+// announces tells whether what begins at row j cannot be a signature: nothing of the sender's stands above it, or
+// the line above announces it, as in «Придут:».
+func (s *sheet) announces(j int) bool {
+	q := s.lastOwn(0, j)
+	return q < 0 || strings.HasSuffix(s.rows[q].s, ":")
+}
+
+// closes tells whether the rows from j, a name or a sign-off, up to b can be one signature: nothing in them is a
+// sentence of the letter, and something is evidence. known says that the evidence stands below them.
 func (s *sheet) closes(j, b int, known bool) bool {
 	first := s.look(j)
-	telling := first.telling()
+	signOff := first.class == classSignOff
+	evidence, names, telling := first.class == classNameAndPost, 0, known
 	for i := j + 1; i < b; i++ {
 		l := s.look(i)
 		switch l.class {
-		case classProse, classThanks:
-			if i == j+1 && first.class == className && isFirmAndMotto(s.rows[i].s, l) {
-				telling = true
-			}
-			if !telling || l.words > proseWords && !s.isNotice(i, b) {
-				return false
-			}
-			if l.words > proseWords {
-				return true
-			}
-		case classShort:
-			if !telling && (i > j+1 || !l.upper || l.words > 5) {
-				return false
-			}
-			telling = telling || first.class == className
 		case classPostscript:
 			return false
-		default: // a name below a name is a firm's
-			telling = telling || l.telling() || l.class == className && i == j+1
+		case classProse, classThanks:
+			switch {
+			case l.words > proseWords:
+				return evidence && s.isNotice(i, b)
+			case i == j+1 && first.class == className && isFirmAndMotto(s.rows[i].s, l):
+				evidence = true
+			case !evidence:
+				return false
+			}
+		case classShort:
+			if !evidence && (i > j+1 || !s.canBeFirm(j, i)) {
+				return false
+			}
+			evidence = evidence || !signOff
+		case className: // a name below a name is a firm's
+			names++
+			evidence = evidence || i == j+1
+		default:
+			telling = telling || l.telling()
+			evidence = evidence || l.telling()
 		}
 	}
-	return telling || known && b-j > 1
+	if names > 1 && !telling && !signOff {
+		return false // a list of names
+	}
+	return evidence || signOff || known && b-j > 1
+}
+
+// canBeFirm tells whether a few words in row i, below the name or the sign-off in row j, can be those of a firm or a
+// post that no word list knows.
+func (s *sheet) canBeFirm(j, i int) bool {
+	t, l := s.rows[i].s, s.look(i)
+	if l.words == 0 || l.words > 5 || strings.HasSuffix(s.rows[j].s, ",") && s.look(j).class == className {
+		return false // «Анна,» addresses somebody
+	}
+	if strings.ContainsAny(t[len(t)-1:], ".!?:;") && !fullName(s.rows[j].s) {
+		return false
+	}
+	var buffer [8]string
+	words := wordsOf(foldText(t), buffer[:0])
+	if containsVerb(words) || noNamePhrases.has(words[0]) || pronounPhrases.anywhere(words) {
+		return false
+	}
+	return s.look(j).class == classSignOff || l.upper && (fullName(s.rows[j].s) || capitalised(t))
 }
 
 // closesName decides about a name alone in the last row j of the block from p: below a sign-off it is a signature,
 // and so is a full name; a first name alone reads as part of the letter.
 func (s *sheet) closesName(j, p int) bool {
 	q := s.lastOwn(0, j)
-	if q < 0 {
+	if s.announces(j) {
 		return false
 	}
 	above := s.look(q)

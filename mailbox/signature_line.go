@@ -83,7 +83,7 @@ func lookAt(t string) look {
 	switch {
 	case len(t) > lineBytes || len(words) > proseWords:
 		l.class = classProse
-	case len(words) <= 10 && isProgramLine(words):
+	case len(words) <= 12 && isProgramLine(t, words):
 		l.class = classProgram
 	case last != '?' && isSignOff(t, words):
 		l.class = classSignOff
@@ -107,8 +107,11 @@ func beginsUpper(t string) bool {
 }
 
 // isProgramLine knows «Отправлено с iPhone»: the words and a device, or a program.
-func isProgramLine(words []string) bool {
+func isProgramLine(t string, words []string) bool {
 	if _, ok := programSurePhrases.begins(words); ok {
+		return true
+	}
+	if rest, ok := strings.CutPrefix(t, "Sent from "); ok && beginsUpper(rest) && strings.Count(rest, " ") < 3 {
 		return true
 	}
 	if _, ok := programPhrases.begins(words); !ok {
@@ -216,6 +219,9 @@ func isNameAndPost(t string) bool {
 	}
 	if n <= 0 || !nameLike(t[:n]) {
 		return false
+	}
+	if first, _, _ := strings.Cut(t, " "); postPhrases.has(foldText(first)) && first[0] >= utf8.RuneSelf {
+		return false // «Водитель Пётр Ким, тел. …» tells of somebody else
 	}
 	_, size := utf8.DecodeRuneInString(t[n:])
 	rest := strings.Trim(t[n+size:], " \t|/—–-·•")

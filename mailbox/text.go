@@ -10,8 +10,9 @@ import (
 // lines, signatures, disclaimers and footers, each of which is told as a Cut. Answers between quoted lines are all
 // kept, in their order, and so are postscripts.
 //
-// Where cutting leaves nothing, the whole text is returned and unsure is true; only of a letter that consists of
-// what machines write (the line of a phone, the frame of an invitation) it is sure that its sender wrote nothing.
+// Where cutting leaves nothing, unsure is true and the signature is given back, or else the whole text. Only of a
+// letter that consists of what machines write (the line of a phone, the frame of an invitation) it is sure that its
+// sender wrote nothing.
 func Excerpt(text string) (newText string, cuts []Cut, unsure bool) {
 	s := readSheet(text)
 	s.cutMarked()
@@ -19,11 +20,15 @@ func Excerpt(text string) (newText string, cuts []Cut, unsure bool) {
 	s.cutFrames()
 	s.cutBelow()
 	s.keepRobotFooter()
-	newText, cuts = s.result(text)
-	if (newText == "" || len(cuts) > 0 && s.onlySignOff()) && !s.machineMade() {
-		return text, cuts, strings.TrimSpace(text) != ""
+	if s.empty() && !s.machineMade() {
+		unsure = trimText(text) != ""
+		if s.restoreSignature(); s.empty() {
+			newText, cuts = s.result(text)
+			return text, cuts, unsure
+		}
 	}
-	return newText, cuts, false
+	newText, cuts = s.result(text)
+	return newText, cuts, unsure
 }
 
 // The reasons for cuts.
@@ -178,8 +183,8 @@ func (s *sheet) sameCut(i int) int {
 	return last
 }
 
-// onlySignOff tells whether nothing but a sign-off is left.
-func (s *sheet) onlySignOff() bool {
+// empty tells whether nothing of the sender's is left but a sign-off.
+func (s *sheet) empty() bool {
 	left := 0
 	for i := range s.rows {
 		if s.own(i) {
@@ -189,6 +194,15 @@ func (s *sheet) onlySignOff() bool {
 		}
 	}
 	return true
+}
+
+// restoreSignature gives back what was taken for the sender's signature.
+func (s *sheet) restoreSignature() {
+	for i := range s.rows {
+		if r := &s.rows[i]; r.why == whySignature && r.rule != ruleProgram {
+			r.why, r.rule = "", ""
+		}
+	}
 }
 
 // machineMade tells whether everything cut is what no person writes.
