@@ -2,8 +2,11 @@ package mailbox
 
 import "strings"
 
-// maxAddresses bounds how many addresses of one header are kept.
-const maxAddresses = 500
+// maxAddresses bounds how many addresses of one header are kept, maxAddressBytes how much of it is read.
+const (
+	maxAddresses    = 500
+	maxAddressBytes = 64 << 10
+)
 
 // parseAddresses reads an address list (RFC 5322 3.4) as leniently as mail programs do, and never gives up on a list because of
 // one member: commas and encoded words in names that nobody quoted, addresses as names, single quotes, groups, semicolons as
@@ -12,7 +15,7 @@ func parseAddresses(v []byte, hint func() string) []Address {
 	if len(v) == 0 {
 		return nil
 	}
-	s := unfold(v)
+	s := unfold(v[:min(len(v), maxAddressBytes)])
 	if !isASCII(s) {
 		s = decodeLoose(s, hint)
 	}
@@ -23,11 +26,13 @@ func parseAddresses(v []byte, hint func() string) []Address {
 		member, s = nextMember(s)
 		a, named := parseMember(member, hint)
 		switch {
-		case a.Mail == "":
-			if name != "" && named != "" {
-				name += ", "
+		case a.Mail == "" && named != "":
+			if name != "" && len(name) < 100 {
+				named = name + ", " + named
 			}
-			name += named
+			name = named
+			continue
+		case a.Mail == "":
 			continue
 		case name != "" && a.Name != "":
 			a.Name = name + ", " + a.Name
@@ -44,7 +49,7 @@ func parseAddress(v []byte, hint func() string) Address {
 	if list := parseAddresses(v, hint); len(list) > 0 {
 		return list[0]
 	}
-	s := decodeWords(unfold(v), hint)
+	s := decodeWords(unfold(v[:min(len(v), maxAddressBytes)]), hint)
 	if name, local, ok := strings.Cut(s, "<"); ok && !strings.ContainsAny(strings.Trim(local, "> "), " \t<>") {
 		if local = strings.Trim(local, "> "); local != "" {
 			return Address{Name: displayName(name, hint), Mail: strings.ToLower(local)}
@@ -59,15 +64,21 @@ func parseAddress(v []byte, hint func() string) Address {
 
 // nextMember cuts one member off a list: up to a comma or semicolon that is in no quotes, comment or angle brackets.
 func nextMember(s string) (member, rest string) {
+	open := "" // what is never closed
 	for i := 0; i < len(s); i++ {
-		switch s[i] {
-		case '"':
-			if j := closing(s, i, '"'); j > 0 {
-				i = j
+		switch c := s[i]; c {
+		case '"', '(':
+			end := byte('"')
+			if c == '(' {
+				end = ')'
 			}
-		case '(':
-			if j := closing(s, i, ')'); j > 0 {
+			if strings.IndexByte(open, c) >= 0 {
+				continue
+			}
+			if j := closing(s, i, end); j > 0 {
 				i = j
+			} else {
+				open += string(rune(c))
 			}
 		case '<':
 			j := strings.IndexAny(s[i+1:], "<>")

@@ -2,8 +2,11 @@ package mailbox
 
 import "strings"
 
-// maxIDs bounds how many ids of a References header are kept: the last ones, which are nearest to the message.
-const maxIDs = 200
+// Of a References header the last ids are kept, which are nearest to the message: maxIDs of them, within maxIDBytes.
+const (
+	maxIDs     = 200
+	maxIDBytes = 64 << 10
+)
 
 // parseIDs reads the Message-IDs of a header, without their angle brackets and each once: separated by anything, folded in the
 // middle, among words ("Your message of ..."), and bare when no brackets are there at all.
@@ -11,7 +14,7 @@ func parseIDs(v []byte) []string {
 	if len(v) == 0 {
 		return nil
 	}
-	s := unfold(v)
+	s := unfold(v[max(0, len(v)-maxIDBytes):])
 	var ids []string
 	add := func(id string) {
 		if id = cleanID(id); id == "" {
@@ -21,6 +24,9 @@ func parseIDs(v []byte) []string {
 			if have == id {
 				return
 			}
+		}
+		if len(ids) == 2*maxIDs {
+			ids = append(ids[:0], ids[maxIDs:]...)
 		}
 		ids = append(ids, id)
 	}

@@ -21,6 +21,7 @@ type pattern struct {
 type patternSet struct {
 	groups map[string][]pattern
 	starts map[uint32][]found
+	begins [1 << 14]bool // by startHash: whether any pattern in starts may begin so
 }
 
 // found is a pattern that stands in a text, and where.
@@ -47,12 +48,16 @@ var kinds = sync.OnceValue(func() *patternSet {
 		for i := range patterns {
 			if p := &patterns[i]; !p.begin && !p.end && len(p.words[0]) >= 4 {
 				key := startKey(p.words[0])
+				set.begins[startHash(key)] = true
 				set.starts[key] = append(set.starts[key], found{group: group, pattern: p})
 			}
 		}
 	}
 	return set
 })
+
+// startHash spreads keys over the table that is asked before the map.
+func startHash(key uint32) uint32 { return key * 2654435769 >> 18 }
 
 // startKey is the first four bytes of a text.
 func startKey(s string) uint32 {
@@ -71,7 +76,11 @@ func (set *patternSet) scan(text string) []found {
 		if inWord = word; !begins {
 			continue
 		}
-		for _, f := range set.starts[startKey(text[i:])] {
+		key := startKey(text[i:])
+		if !set.begins[startHash(key)] {
+			continue
+		}
+		for _, f := range set.starts[key] {
 			if f.here(text[i:]) && !contains(hits, f) {
 				f.at = i
 				hits = append(hits, f)
@@ -122,6 +131,9 @@ const gap = 80
 
 // in tells whether the pattern stands in folded text.
 func (p *pattern) in(text string) bool {
+	if p.begin && len(p.words) == 1 && !p.end {
+		return strings.HasPrefix(text, p.words[0])
+	}
 	if p.begin && !strings.HasPrefix(text, p.words[0]) || p.end && !strings.HasSuffix(text, p.words[len(p.words)-1]) {
 		return false
 	}
@@ -167,33 +179,60 @@ func foldWords(s string, n int) string {
 	s = cutAt(s, n)
 	b := make([]byte, 0, len(s)+8)
 	space := true // leading white space goes
-	for _, r := range s {
+	for i := 0; i < len(s); {
+		c := s[i]
 		switch {
-		case r <= ' ' || r == '\u00a0' || r == '\u202f':
+		case c <= ' ':
 			if !space {
 				b = append(b, ' ')
 				space = true
 			}
+			i++
 			continue
-		case r >= 'A' && r <= 'Z':
-			r += 'a' - 'A'
-		case r < 0x80:
-		case r >= 'А' && r <= 'Я':
-			r += 'а' - 'А'
-		case r == 'ё' || r == 'Ё':
-			r = 'е'
+		case c < 0x80:
+			if c >= 'A' && c <= 'Z' {
+				c += 'a' - 'A'
+			}
+			b = append(b, c)
+			i++
+		case (c == 0xd0 || c == 0xd1) && i+1 < len(s):
+			b = appendCyrillic(b, c, s[i+1])
+			i += 2
 		default:
-			r = plain(r)
+			r, n := utf8.DecodeRuneInString(s[i:])
+			i += n
+			if r == '\u00a0' || r == '\u202f' {
+				if !space {
+					b = append(b, ' ')
+					space = true
+				}
+				continue
+			}
+			if r = plain(r); r != 0 {
+				b = utf8.AppendRune(b, r)
+			}
 		}
 		space = false
-		if r != 0 {
-			b = utf8.AppendRune(b, r)
-		}
 	}
 	for len(b) > 0 && b[len(b)-1] == ' ' {
 		b = b[:len(b)-1]
 	}
 	return string(b)
+}
+
+// appendCyrillic appends a letter of U+0400 to U+047F, given by its two bytes, as a small one, ё as е.
+func appendCyrillic(b []byte, c, d byte) []byte {
+	switch {
+	case c == 0xd1 && d == 0x91 || c == 0xd0 && d == 0x81: // ё, Ё
+		return append(b, 0xd0, 0xb5)
+	case c == 0xd0 && d >= 0x90 && d <= 0x9f: // А to П
+		return append(b, 0xd0, d+0x20)
+	case c == 0xd0 && d >= 0xa0 && d <= 0xaf: // Р to Я
+		return append(b, 0xd1, d-0x20)
+	case c == 0xd0 && d >= 0x80 && d <= 0x8f: // І, Ї, Є and the like
+		return append(b, 0xd1, d+0x10)
+	}
+	return append(b, c, d)
 }
 
 // cutAt returns at most the first n bytes of a text, whole characters.
@@ -232,8 +271,6 @@ func plain(r rune) rune {
 		return 'c'
 	case 'ź', 'ż':
 		return 'z'
-	case 'І', 'Ї', 'Є':
-		return r + 0x50
 	}
 	return r
 }

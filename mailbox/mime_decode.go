@@ -108,37 +108,56 @@ func (d *base64Pieces) flush() {
 	d.acc, d.chars = 0, 0
 }
 
+// hexValue maps a hex digit to its value; 16 and more: none.
+var hexValue = hexTable()
+
+func hexTable() (t [256]byte) {
+	for i := range t {
+		t[i] = 16
+		if isHex(byte(i)) {
+			t[i] = unhex(byte(i))
+		}
+	}
+	return t
+}
+
 // appendQuotedPrintable decodes quoted-printable; "=" before anything but two hex digits or the line's end stays.
 func appendQuotedPrintable(dst, src []byte) []byte {
 	dst = slices.Grow(dst, len(src))
-	for {
-		i := bytes.IndexByte(src, '=')
-		if i < 0 {
-			return append(dst, src...)
-		}
-		dst = append(dst, src[:i]...)
-		src = src[i:]
-		if len(src) >= 3 && isHex(src[1]) && isHex(src[2]) {
-			dst = append(dst, unhex(src[1])<<4|unhex(src[2]))
-			src = src[3:]
+	n := len(dst)
+	dst = dst[:n+len(src)]
+	for i := 0; i < len(src); i++ {
+		c := src[i]
+		if c != '=' {
+			dst[n] = c
+			n++
 			continue
 		}
-		j := 1
+		if i+2 < len(src) {
+			if hi, lo := hexValue[src[i+1]], hexValue[src[i+2]]; hi|lo < 16 {
+				dst[n] = hi<<4 | lo
+				n++
+				i += 2
+				continue
+			}
+		}
+		j := i + 1
 		for j < len(src) && (src[j] == ' ' || src[j] == '\t' || src[j] == '\r') {
 			j++
 		}
 		switch {
 		case j >= len(src): // the end, or cut off there
-			return dst
+			return dst[:n]
 		case src[j] == '\n':
-			src = src[j+1:]
-		case j+1 == len(src) && isHex(src[j]) && j == 1: // cut off within "=D0"
-			return dst
+			i = j
+		case j == i+1 && j+1 == len(src) && isHex(src[j]): // cut off within "=D0"
+			return dst[:n]
 		default:
-			dst = append(dst, '=')
-			src = src[1:]
+			dst[n] = '='
+			n++
 		}
 	}
+	return dst[:n]
 }
 
 // appendUU decodes the files of a uuencoded body.

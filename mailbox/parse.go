@@ -55,11 +55,11 @@ var parsers = sync.Pool{New: func() any { return new(parser) }}
 
 // release gives the parser back, without what could hold on to the message.
 func (p *parser) release() {
+	if cap(p.header) > 200 || cap(p.texts) > 200 || cap(p.scratch) > 1<<20 {
+		p.header, p.texts, p.scratch = nil, nil, nil // what an odd message needed
+	}
 	clear(p.header[:cap(p.header)])
 	clear(p.texts[:cap(p.texts)])
-	if cap(p.scratch) > 1<<20 {
-		p.scratch = nil
-	}
 	*p = parser{header: p.header[:0], texts: p.texts[:0], scratch: p.scratch[:0]}
 	parsers.Put(p)
 }
