@@ -38,7 +38,7 @@ func (r *reader) asks(parts []part) {
 // core is the first word of a clause after conjunctions.
 func (r *reader) core(p *part) int {
 	for k := p.from; k < p.to-1; k++ {
-		if !r.is(&p.s.words[k].token, "and") {
+		if !r.is(&p.s.words[k].token, inAnd) {
 			return k
 		}
 	}
@@ -63,7 +63,7 @@ func (r *reader) asking(parts []part, i int) (Type, string) {
 		return "", ""
 	}
 	ours := r.letter.Outgoing && !s.asked
-	hanging := !s.asked && r.is(&s.words[r.core(p)].token, "hanging")
+	hanging := !s.asked && r.is(&s.words[r.core(p)].token, inHanging)
 	rule := func(x sense) string { return r.groups[p.rules[x]].name }
 	switch {
 	case p.says(saysQuestion) && p.says(saysRequest) && !p.says(saysChange):
@@ -80,16 +80,16 @@ func (r *reader) asking(parts []part, i int) (Type, string) {
 		if rule(saysRequest) == "request/awaiting-ours" && (!ours || p.to-p.from < 2 || r.outside(p) || p.negated()) {
 			return "", ""
 		}
-		if i > 0 && r.letter.Outgoing && p.to-p.from <= 2 && r.is(&s.words[r.core(&parts[i-1])].token, "if") {
+		if i > 0 && r.letter.Outgoing && p.to-p.from <= 2 && r.is(&s.words[r.core(&parts[i-1])].token, inIf) {
 			return "", ""
 		}
 		if rule(saysRequest) == "request/assigned" && !(s.item && r.letter.Outgoing) {
 			return "", ""
 		}
-		if ours && rule(saysRequest) == "request/can-you" && !r.is(&s.words[p.at[saysRequest]].token, "aux") {
+		if ours && rule(saysRequest) == "request/can-you" && !r.is(&s.words[p.at[saysRequest]].token, inAux) {
 			return "", ""
 		}
-		if w := &s.words[p.at[saysRequest]].token; rule(saysRequest) == "request/imperative" && r.is(w, "emptyimp") && !r.is(w, "deed") {
+		if w := &s.words[p.at[saysRequest]].token; rule(saysRequest) == "request/imperative" && r.is(w, inEmptyimp) && !r.is(w, inDeed) {
 			return "", ""
 		}
 		if hanging || s.item && r.deedsList && !s.asked || r.advises(p, rule(saysRequest)) || r.allows(p, rule(saysRequest)) {
@@ -137,15 +137,15 @@ func (r *reader) belongs(parts []part, last, first int, t Type) bool {
 	head := &s.words[next.from].token
 	own := next.says(saysQuestion) || next.says(saysRequest)
 	switch {
-	case r.is(head, "and") && own:
+	case r.is(head, inAnd) && own:
 		return false
 	case last == first && t == Question && r.tells(&parts[first]):
 		return true
-	case next.says(saysEmbedded) || r.is(head, "subordinate"):
+	case next.says(saysEmbedded) || r.is(head, inSubordinate):
 		return true
 	case t == Question && next.says(saysQuestion) && r.groups[next.rules[saysQuestion]].name == "question/choice":
 		return true
-	case t == Question && s.asked && !r.is(head, "wh") && !next.says(saysQuestion) && !r.imperative(next):
+	case t == Question && s.asked && !r.is(head, inWh) && !next.says(saysQuestion) && !r.imperative(next):
 		return true
 	case own:
 		return false
@@ -159,10 +159,10 @@ func (r *reader) belongs(parts []part, last, first int, t Type) bool {
 func (r *reader) tells(p *part) bool {
 	for k := p.from; k < p.to; k++ {
 		w := &p.s.words[k].token
-		if r.is(w, "wh") && k > p.from {
+		if r.is(w, inWh) && k > p.from {
 			return false
 		}
-		if r.is(w, "tell") || r.is(w, "totell") || r.is(w, "write") || r.is(w, "understands") {
+		if r.is(w, inTell) || r.is(w, inTotell) || r.is(w, inWrite) || r.is(w, inUnderstands) {
 			return true
 		}
 	}
@@ -177,10 +177,10 @@ func (r *reader) advises(p *part, rule string) bool {
 	handled, deed := false, false
 	for k := p.from; k < p.to; k++ {
 		w := &p.s.words[k].token
-		if r.is(w, "parenthesis") || r.is(w, "you") && rule != "request/need" {
+		if r.is(w, inParenthesis) || r.is(w, inYou) && rule != "request/need" {
 			return false
 		}
-		handled = handled || r.is(w, "handling")
+		handled = handled || r.is(w, inHandling)
 		deed = deed || w.form&infinitive != 0
 	}
 	return handled || rule == "request/need" && deed
@@ -216,12 +216,12 @@ func (r *reader) imperative(p *part) bool {
 // clauses before it are a name or a word or two, or it speaks of him.
 func (r *reader) turnsTo(parts []part, i int) bool {
 	p := &parts[i]
-	if parts[i-1].to <= 3 || r.is(&p.s.words[p.from].token, "and") && parts[i-1].used {
+	if parts[i-1].to <= 3 || r.is(&p.s.words[p.from].token, inAnd) && parts[i-1].used {
 		return true
 	}
 	for k := p.from; k < p.to; k++ {
-		if w := &p.s.words[k]; w.form&second != 0 || r.is(&w.token, "you") {
-			return !r.is(&p.s.words[p.from].token, "subordinate")
+		if w := &p.s.words[k]; w.form&second != 0 || r.is(&w.token, inYou) {
+			return !r.is(&p.s.words[p.from].token, inSubordinate)
 		}
 	}
 	return false
@@ -249,7 +249,7 @@ func (r *reader) asksNothing(p *part) bool {
 // outside reports whether a clause speaks of somebody who is neither side.
 func (r *reader) outside(p *part) bool {
 	for k := p.from; k < p.to; k++ {
-		if r.is(&p.s.words[k].token, "outsider") || p.s.words[k].s == "от" {
+		if r.is(&p.s.words[k].token, inOutsider) || p.s.words[k].s == "от" {
 			return true
 		}
 	}

@@ -150,11 +150,11 @@ func (p *splitter) clauses() {
 	p.joinDates(s.words)
 	for i := range s.words {
 		w := &s.words[i]
-		w.filler = p.l.is(&w.token, "filler")
-		if i > 0 && w.opens && (p.l.is(&w.token, "parenthesis") || p.l.is(&s.words[i-1].token, "parenthesis") && !p.l.is(&w.token, "subordinate")) {
+		w.filler = p.l.is(&w.token, inFiller)
+		if i > 0 && w.opens && (p.l.is(&w.token, inParenthesis) || p.l.is(&s.words[i-1].token, inParenthesis) && !p.l.is(&w.token, inSubordinate)) {
 			w.opens = false
 		}
-		if i > 0 && !w.opens && (p.beginsAfterAnd(s.words, i) || w.dash && p.l.is(&w.token, "wh")) {
+		if i > 0 && !w.opens && (p.beginsAfterAnd(s.words, i) || w.dash && p.l.is(&w.token, inWh)) {
 			w.opens = true
 		}
 		if i == 0 || w.opens {
@@ -172,7 +172,7 @@ func (p *splitter) clauses() {
 	last.asked = s.asked
 	for n, c := range s.clauses {
 		i := c.from
-		for i+1 < c.to && (p.l.is(&s.words[i].token, "lead") || s.words[i].filler || n == 0 && i == c.from && p.calls(s.words[i:c.to])) {
+		for i+1 < c.to && (p.l.is(&s.words[i].token, inLead) || s.words[i].filler || n == 0 && i == c.from && p.calls(s.words[i:c.to])) {
 			s.words[i].first = true
 			i++
 		}
@@ -183,13 +183,13 @@ func (p *splitter) clauses() {
 // calls reports whether a sentence begins with a name that no comma parts from the rest: «Олег где макет», "Ann can you".
 func (p *splitter) calls(words []said) bool {
 	w, next := &words[0].token, &words[1].token
-	if !w.upper && !p.l.is(w, "friend") || w.kind != word || strings.Contains(w.s, "'") || next.upper || p.l.is(w, "wh") || p.l.is(w, "aux") || p.l.is(w, "pronoun") {
+	if !w.upper && !p.l.is(w, inFriend) || w.kind != word || strings.Contains(w.s, "'") || next.upper || p.l.is(w, inWh) || p.l.is(w, inAux) || p.l.is(w, inPronoun) {
 		return false
 	}
-	if p.l.is(next, "aux") {
-		return len(words) > 2 && p.l.is(&words[2].token, "pronoun")
+	if p.l.is(next, inAux) {
+		return len(words) > 2 && p.l.is(&words[2].token, inPronoun)
 	}
-	return w.form == 0 && !p.l.is(w, "lead") && (p.l.is(next, "wh") || p.l.is(next, "deed") || p.l.is(next, "tell"))
+	return w.form == 0 && !p.l.is(w, inLead) && (p.l.is(next, inWh) || p.l.is(next, inDeed) || p.l.is(next, inTell))
 }
 
 // joinDates takes away the clause ends around what is only a time: «в понедельник, 25 мая, до обеда».
@@ -217,7 +217,7 @@ func (l *lexicon) temporal(words []said) bool {
 		switch {
 		case l.dateWord(t):
 			dated = true
-		case t.kind == number, l.is(t, "by"), l.is(t, "at"), l.is(t, "inside"), l.is(t, "end"), l.is(t, "not later"), t.s == "не", t.s == "the":
+		case t.kind == number, l.is(t, inBy), l.is(t, inAt), l.is(t, inInside), l.is(t, inEnd), l.is(t, inNotLater), t.s == "не", t.s == "the":
 			dated = dated || t.kind == number && (hasOrdinal(t.s) && !isDigits(t.s) || strings.Contains(t.s, ":"))
 		default:
 			return false
@@ -232,7 +232,7 @@ func (l *lexicon) dateWord(t *token) bool {
 		return hasOrdinal(t.s) && strings.Trim(t.s, "0123456789") != ""
 	}
 	for _, a := range t.atoms {
-		switch l.values[a].class {
+		switch l.value(a).class {
 		case "month", "weekday", "day", "part":
 			return true
 		}
@@ -243,17 +243,17 @@ func (l *lexicon) dateWord(t *token) bool {
 // beginsAfterAnd reports whether word i, a conjunction, joins two clauses rather than two nouns: a question word,
 // a request or a person of a verb follows it.
 func (p *splitter) beginsAfterAnd(words []said, i int) bool {
-	if !p.l.is(&words[i].token, "and") || i+1 >= len(words) {
+	if !p.l.is(&words[i].token, inAnd) || i+1 >= len(words) {
 		return false
 	}
 	next := &words[i+1].token
-	if p.l.is(next, "filler") && i+2 < len(words) {
+	if p.l.is(next, inFiller) && i+2 < len(words) {
 		next = &words[i+2].token
 	}
 	if s := words[i].s; s == "или" || s == "либо" || s == "or" {
 		return false
 	}
-	return p.l.is(next, "wh") || p.l.is(next, "lead") || p.l.is(next, "pronoun") || p.l.is(next, "aux") || p.l.is(next, "totell") || p.l.is(next, "tell")
+	return p.l.is(next, inWh) || p.l.is(next, inLead) || p.l.is(next, inPronoun) || p.l.is(next, inAux) || p.l.is(next, inTotell) || p.l.is(next, inTell)
 }
 
 func (p *splitter) trimEnd(from, limit int) int {
@@ -262,13 +262,9 @@ func (p *splitter) trimEnd(from, limit int) int {
 }
 
 // is reports whether a word is in a class.
-func (l *lexicon) is(t *token, class string) bool {
-	a, ok := l.classes[class]
-	if !ok {
-		return false
-	}
-	for _, x := range t.atoms {
-		if x == a {
+func (l *lexicon) is(t *token, class atom) bool {
+	for _, a := range t.atoms {
+		if a == class {
 			return true
 		}
 	}
@@ -291,7 +287,7 @@ func (p *splitter) stops(i, j int) bool {
 	if next.s == "\n" {
 		return true
 	}
-	if before.kind == word && (p.l.is(&before, "abbreviation") || len([]rune(before.s)) == 1) {
+	if before.kind == word && (p.l.is(&before, inAbbreviation) || len([]rune(before.s)) == 1) {
 		return false
 	}
 	if before.kind == number && !next.upper && next.kind != punct {

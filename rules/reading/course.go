@@ -6,12 +6,13 @@ type Span struct{ Start, End int }
 // course finds what a letter says about the course of its matter: what is reported as done or declined, and the
 // sentences that say something at all: no greeting, no courtesy, and neither ask nor promise.
 func (r *reader) course(out *Reading) {
+	r.inActs()
 	signedOff := false
 	for i := 0; i < len(r.parts); {
 		j, says := i, false
 		for ; j < len(r.parts) && r.parts[j].s == r.parts[i].s; j++ {
 			p := &r.parts[j]
-			if p.s.asked || r.inAct(p) {
+			if p.s.asked || p.acted {
 				continue
 			}
 			out.Done = out.Done || p.says(saysDone) && !p.negated()
@@ -26,18 +27,18 @@ func (r *reader) course(out *Reading) {
 	}
 }
 
-// inAct reports whether a clause belongs to an act that asks, promises or complains.
-func (r *reader) inAct(p *part) bool {
+// inActs notes for every clause whether it belongs to an act that asks, promises or complains.
+func (r *reader) inActs() {
 	for _, a := range r.acts {
 		switch a.Type {
 		case Confirmation, DeadlineShift:
 			continue
 		}
-		if a.Start < p.end && p.start < a.Start+len(a.Text) {
-			return true
+		parts := r.partsIn(a.Start, a.Start+len(a.Text))
+		for i := range parts {
+			parts[i].acted = true
 		}
 	}
-	return false
 }
 
 // telling reports whether a clause has a word that carries meaning: a number, or one of four letters and more that is
@@ -47,7 +48,7 @@ func (r *reader) telling(p *part, edge bool) bool {
 	n, verb := 0, false
 	for k := p.from; k < p.to; k++ {
 		w := &p.s.words[k]
-		verb = verb || r.verbs.of(w.s) != 0
+		verb = verb || w.form != 0
 		switch {
 		case w.filler:
 		case w.kind == number, runes(w.s) >= 4, w.s == "да" || w.s == "нет" || w.s == "yes" || w.s == "no":

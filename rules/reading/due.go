@@ -132,13 +132,13 @@ func (c *clockwork) today() time.Time {
 func (c *clockwork) voided(s *sentence, i, from int) bool {
 	for k := i - 1; k >= from && k >= i-2; k-- {
 		w := &s.words[k].token
-		if c.l.is(w, "instead") || w.s == "не" && k == i-1 || w.s == "not" && k == i-1 {
+		if c.l.is(w, inInstead) || w.s == "не" && k == i-1 || w.s == "not" && k == i-1 {
 			return true
 		}
-		if w.s == "of" && k > 0 && c.l.is(&s.words[k-1].token, "instead") {
+		if w.s == "of" && k > 0 && c.l.is(&s.words[k-1].token, inInstead) {
 			return true
 		}
-		if c.l.is(w, "at") || c.l.is(w, "by") {
+		if c.l.is(w, inAt) || c.l.is(w, inBy) {
 			if k > from && s.words[k-1].s == "не" {
 				return true
 			}

@@ -16,7 +16,7 @@ func (c *clockwork) clockTime(s *sentence, i, to int) (piece, int) {
 		return c.clock(s, i, to, n, i+1)
 	}
 	if w.kind == number {
-		if m, ok := clockFigures(w.s); ok && !c.l.is(c.word(s, i+1, to), "measure") && (strings.Contains(w.s, ":") || c.prepared(s, i, to) || strings.HasSuffix(w.s, "m")) {
+		if m, ok := clockFigures(w.s); ok && !c.l.is(c.word(s, i+1, to), inMeasure) && (strings.Contains(w.s, ":") || c.prepared(s, i, to) || strings.HasSuffix(w.s, "m")) {
 			return c.clock(s, i, to, m, i+1)
 		}
 	}
@@ -60,7 +60,7 @@ func (c *clockwork) clockTime(s *sentence, i, to int) (piece, int) {
 			return c.clock(s, i, to, n*60, end)
 		}
 	}
-	if !c.prepared(s, i, to) || c.l.is(next, "measure") || c.isUnit(next) || c.isMonth(next) || s.words[i].clause >= 0 && next.kind == word && next.s != "" && w.kind == word && !s.words[min(i+1, len(s.words)-1)].opens {
+	if !c.prepared(s, i, to) || c.l.is(next, inMeasure) || c.isUnit(next) || c.isMonth(next) || s.words[i].clause >= 0 && next.kind == word && next.s != "" && w.kind == word && !s.words[min(i+1, len(s.words)-1)].opens {
 		return piece{}, i
 	}
 	if next.kind == word && next.s != "" && !s.words[i+1].opens && w.kind == number && c.looksCounted(next) {
@@ -98,7 +98,7 @@ func (c *clockwork) prepared(s *sentence, i, to int) bool {
 		return false
 	}
 	prev := &s.words[i-1].token
-	if c.l.is(prev, "by") || c.l.is(prev, "at") || c.l.is(prev, "after") || prev.s == "to" {
+	if c.l.is(prev, inBy) || c.l.is(prev, inAt) || c.l.is(prev, inAfter) || prev.s == "to" {
 		return true
 	}
 	if s.words[i].dash && prev.kind == number {
@@ -115,7 +115,7 @@ func (c *clockwork) isMonth(t *token) bool { _, ok := c.value(t, "month"); retur
 // clock makes a time piece of minutes since midnight; «после 15:00» only bounds it from below.
 func (c *clockwork) clock(s *sentence, i, to, minutes, end int) (piece, int) {
 	p := piece{kind: pieceTime, minutes: minutes, precision: Minute}
-	if i > 0 && c.l.is(&s.words[i-1].token, "after") {
+	if i > 0 && c.l.is(&s.words[i-1].token, inAfter) {
 		p.minutes, p.precision = endOfDay, Day
 	}
 	if next := c.word(s, end, to); next.s == "по" || next.s == "по-московски" {
@@ -170,7 +170,7 @@ func (c *clockwork) partOfDay(s *sentence, i, to int) (piece, int) {
 		return piece{kind: pieceTime, minutes: minutes, precision: Day}, end
 	}
 	if n, ok := c.value(w, "part"); ok {
-		if c.l.is(c.word(s, i-1, to), "after") {
+		if c.l.is(c.word(s, i-1, to), inAfter) {
 			n = endOfDay
 		}
 		if prev := c.word(s, i-1, to); w.s == "днем" || strings.HasPrefix(prev.s, "добр") || prev.s == "good" || i == 0 && w.s[0] < 0x80 {
@@ -181,9 +181,9 @@ func (c *clockwork) partOfDay(s *sentence, i, to int) (piece, int) {
 	if w.s == "first" && c.word(s, i+1, to).s == "thing" {
 		return part(660, i+2)
 	}
-	if c.l.is(w, "end") {
+	if c.l.is(w, inEnd) {
 		next := i + 1
-		for next < to && (s.words[next].s == "of" || s.words[next].s == "the" || c.l.is(&s.words[next].token, "working")) {
+		for next < to && (s.words[next].s == "of" || s.words[next].s == "the" || c.l.is(&s.words[next].token, inWorking)) {
 			next++
 		}
 		if u, _ := c.unit(c.word(s, next, to)); u == "day" || c.word(s, next, to).s == "business" || c.word(s, next, to).s == "play" {
@@ -193,7 +193,7 @@ func (c *clockwork) partOfDay(s *sentence, i, to int) (piece, int) {
 			return part(endOfDay, next)
 		}
 	}
-	if c.l.is(w, "inside") && c.word(s, i+1, to).s == "дня" || w.s == "за" && c.word(s, i+1, to).s == "день" {
+	if c.l.is(w, inInside) && c.word(s, i+1, to).s == "дня" || w.s == "за" && c.word(s, i+1, to).s == "день" {
 		return part(endOfDay, i+2)
 	}
 	return piece{}, i
@@ -204,11 +204,11 @@ func (c *clockwork) loose(s *sentence, i, to int) (piece, int) {
 	w := c.word(s, i, to)
 	float := piece{kind: pieceFloat, precision: None}
 	switch {
-	case c.l.is(w, "float"):
+	case c.l.is(w, inFloat):
 		return float, i + 1
 	case w.s == "на" && c.word(s, i+1, to).s == "днях":
 		return float, i + 2
-	case c.l.is(w, "after") && c.l.is(c.word(s, i+1, to), "holiday"):
+	case c.l.is(w, inAfter) && c.l.is(c.word(s, i+1, to), inHoliday):
 		return float, i + 2
 	}
 	return piece{}, i

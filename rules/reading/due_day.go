@@ -8,6 +8,9 @@ import (
 
 // piece reads the part of a due time that begins at word i; the second result is the word after it, or i.
 func (c *clockwork) piece(s *sentence, i, to int) (piece, int) {
+	if !s.words[i].timely {
+		return piece{}, i
+	}
 	for _, read := range []func(*sentence, int, int) (piece, int){
 		c.counted, c.period, c.dated, c.weekday, c.relativeDay, c.clockTime, c.partOfDay, c.loose,
 	} {
@@ -29,7 +32,7 @@ func (c *clockwork) word(s *sentence, i, to int) *token {
 // value is the value of a word in a numbered class, such as ("month", 7) for «июля».
 func (c *clockwork) value(t *token, class string) (int, bool) {
 	for _, a := range t.atoms {
-		if v, ok := c.l.values[a]; ok && v.class == class {
+		if v := c.l.value(a); v.class == class {
 			return v.n, true
 		}
 	}
@@ -83,12 +86,12 @@ func (c *clockwork) relativeDay(s *sentence, i, to int) (piece, int) {
 func (c *clockwork) weekday(s *sentence, i, to int) (piece, int) {
 	w := c.word(s, i, to)
 	skip, following := 0, false
-	if c.l.is(w, "next") || c.l.is(w, "this") {
-		following, skip = c.l.is(w, "next") && w.s != "той", 1
+	if c.l.is(w, inNext) || c.l.is(w, inThis) {
+		following, skip = c.l.is(w, inNext) && w.s != "той", 1
 		w = c.word(s, i+1, to)
 	}
 	n, ok := c.value(w, "weekday")
-	if !ok || c.shortDay(s, i+skip, to) || c.l.is(c.word(s, i-1, to), "past") {
+	if !ok || c.shortDay(s, i+skip, to) || c.l.is(c.word(s, i-1, to), inPast) {
 		return piece{}, i
 	}
 	ahead := (n - int(c.now.Weekday()) + 7) % 7
@@ -108,7 +111,7 @@ func (c *clockwork) weekday(s *sentence, i, to int) (piece, int) {
 		if v, ok := c.value(prev, "day"); ok && v == 0 {
 			p.day = c.today()
 		}
-		if v, ok := c.value(c.word(s, i-2, to), "day"); ok && v == 0 && c.l.is(prev, "at") {
+		if v, ok := c.value(c.word(s, i-2, to), "day"); ok && v == 0 && c.l.is(prev, inAt) {
 			p.day = c.today()
 		}
 	}
@@ -119,10 +122,10 @@ func (c *clockwork) weekday(s *sentence, i, to int) (piece, int) {
 func (c *clockwork) shortDay(s *sentence, i, to int) bool {
 	w := c.word(s, i, to)
 	if len(w.s) > 4 || w.s == "" {
-		return w.s == "среды" && !c.l.is(c.word(s, i-1, to), "by") && !c.l.is(c.word(s, i-1, to), "at") && !c.l.is(c.word(s, i-1, to), "after")
+		return w.s == "среды" && !c.l.is(c.word(s, i-1, to), inBy) && !c.l.is(c.word(s, i-1, to), inAt) && !c.l.is(c.word(s, i-1, to), inAfter)
 	}
 	prev := c.word(s, i-1, to)
-	if c.l.is(prev, "by") || c.l.is(prev, "at") || c.l.is(prev, "next") || c.l.is(prev, "this") {
+	if c.l.is(prev, inBy) || c.l.is(prev, inAt) || c.l.is(prev, inNext) || c.l.is(prev, inThis) {
 		return false
 	}
 	return w.s == "sat" || w.s == "sun" || w.s == "вс" || w.s == "ср" || w.s == "вт"
@@ -157,9 +160,9 @@ func (c *clockwork) dated(s *sentence, i, to int) (piece, int) {
 			return c.day(c.dateOf(r, m, c.yearAt(s, i+3, to)), Day), c.afterYear(s, i+3, to)
 		}
 	}
-	if c.l.is(c.word(s, i+1, to), "day of month") || w.kind == number && !isDigits(w.s) && hasOrdinal(w.s) && !c.nounAfter(s, i+1, to) {
+	if c.l.is(c.word(s, i+1, to), inDayOfMonth) || w.kind == number && !isDigits(w.s) && hasOrdinal(w.s) && !c.nounAfter(s, i+1, to) {
 		end := i + 1
-		if c.l.is(c.word(s, end, to), "day of month") {
+		if c.l.is(c.word(s, end, to), inDayOfMonth) {
 			end++
 		}
 		return c.day(c.dayOfMonth(n), Day), end
@@ -179,13 +182,13 @@ func (c *clockwork) nounAfter(s *sentence, i, to int) bool {
 	if w.kind != word || w.s == "" || s.words[i].opens {
 		return false
 	}
-	return c.l.is(w, "measure") || c.l.is(w, "numbered") || strings.HasSuffix(w.s, "класс") || strings.HasSuffix(w.s, "счету") || strings.HasSuffix(w.s, "этаже")
+	return c.l.is(w, inMeasure) || c.l.is(w, inNumbered) || strings.HasSuffix(w.s, "класс") || strings.HasSuffix(w.s, "счету") || strings.HasSuffix(w.s, "этаже")
 }
 
 func (c *clockwork) monthFirst(s *sentence, i, to, m int) (piece, int) {
 	n, ok := c.number(c.word(s, i+1, to))
 	w := c.word(s, i, to)
-	if !ok || w.s[0] > 0x7f || c.word(s, i+1, to).kind != number || n < 1 || n > 31 || c.l.is(c.word(s, i+2, to), "measure") {
+	if !ok || w.s[0] > 0x7f || c.word(s, i+1, to).kind != number || n < 1 || n > 31 || c.l.is(c.word(s, i+2, to), inMeasure) {
 		return piece{}, i
 	}
 	return c.day(c.dateOf(n, m, c.yearAt(s, i+2, to)), Day), c.afterYear(s, i+2, to)
@@ -209,7 +212,7 @@ func (c *clockwork) figures(s *sentence, i, to int) (time.Time, bool) {
 	if len(f[0]) == 4 {
 		n[0], n[2] = n[2], n[0]
 	}
-	if len(f) == 2 && (len(f[1]) != 2 || c.l.is(c.word(s, i+1, to), "measure") || c.l.is(c.word(s, i-1, to), "numbered")) {
+	if len(f) == 2 && (len(f[1]) != 2 || c.l.is(c.word(s, i+1, to), inMeasure) || c.l.is(c.word(s, i-1, to), inNumbered)) {
 		return time.Time{}, false
 	}
 	if n[1] > 12 && n[0] <= 12 && strings.Contains(w, "/") {
@@ -261,4 +264,13 @@ func (c *clockwork) dayOfMonth(d int) time.Time {
 		m++
 	}
 	return time.Date(y, m, d, 0, 0, 0, 0, t.Location())
+}
+
+// timeClass reports whether words about time may begin with a word of the class.
+func timeClass(a atom) bool {
+	switch a {
+	case inNext, inThis, inAhead, inInside, inEnd, inStart, inMiddle, inHalf, inFloat, inAfter:
+		return true
+	}
+	return false
 }

@@ -8,7 +8,7 @@ import (
 // unit is the unit of time that a word names.
 func (c *clockwork) unit(t *token) (string, bool) {
 	for _, a := range t.atoms {
-		if v, ok := c.l.values[a]; ok && v.unit != "" {
+		if v := c.l.value(a); v.unit != "" {
 			return v.unit, true
 		}
 	}
@@ -18,7 +18,7 @@ func (c *clockwork) unit(t *token) (string, bool) {
 // counted reads «через 2 дня», «в течение часа», "within 24 hours", "in a couple of days", «в ближайшие два дня».
 func (c *clockwork) counted(s *sentence, i, to int) (piece, int) {
 	w := c.word(s, i, to)
-	if !c.l.is(w, "ahead") && !c.l.is(w, "inside") && !(c.l.is(w, "this") && strings.HasPrefix(w.s, "ближайш")) && w.s != "за" {
+	if !c.l.is(w, inAhead) && !c.l.is(w, inInside) && !(c.l.is(w, inThis) && strings.HasPrefix(w.s, "ближайш")) && w.s != "за" {
 		return piece{}, i
 	}
 	k, n, many, working, half := i+1, 0, false, false, false
@@ -46,16 +46,16 @@ func (c *clockwork) counted(s *sentence, i, to int) (piece, int) {
 			n, many = 3, true
 		case t.s == "полтора" || t.s == "полутора":
 			n, many, half = 1, true, true
-		case c.l.is(t, "half"):
+		case c.l.is(t, inHalf):
 			half = true
 		case ok:
 			if !many || s.words[k].dash || v > n {
 				n = max(n, v)
 			}
 			many = true
-		case c.l.is(t, "working"):
+		case c.l.is(t, inWorking):
 			working = true
-		case c.l.is(t, "next"), c.l.is(t, "this"), t.s == "of", t.s == "the", t.s == "an", t.s == "буквально", t.s == "примерно", t.s == "about", t.s == "or", t.s == "to", t.s == "от":
+		case c.l.is(t, inNext), c.l.is(t, inThis), t.s == "of", t.s == "the", t.s == "an", t.s == "буквально", t.s == "примерно", t.s == "about", t.s == "or", t.s == "to", t.s == "от":
 		default:
 			return piece{}, i
 		}
@@ -83,7 +83,7 @@ func (c *clockwork) span(s *sentence, i, k, to, n int, many, working, half bool,
 		}
 		return c.after(0, d, i), k
 	case "day":
-		if c.l.is(c.word(s, i, to), "inside") && !many {
+		if c.l.is(c.word(s, i, to), inInside) && !many {
 			return piece{kind: pieceTime, minutes: endOfDay, precision: Day}, k
 		}
 		if working {
@@ -91,7 +91,7 @@ func (c *clockwork) span(s *sentence, i, k, to, n int, many, working, half bool,
 		}
 		return c.day(c.today().AddDate(0, 0, n), Day), k
 	case "week":
-		if next := c.l.is(c.word(s, k-2, to), "next") || c.l.is(c.word(s, k-2, to), "this"); next && !many {
+		if next := c.l.is(c.word(s, k-2, to), inNext) || c.l.is(c.word(s, k-2, to), inThis); next && !many {
 			return piece{}, i
 		}
 		return c.day(c.today().AddDate(0, 0, 7*n), Day), k
@@ -110,20 +110,20 @@ func (c *clockwork) period(s *sentence, i, to int) (piece, int) {
 	part, k, ahead := byte(0), i, 0
 	w := c.word(s, k, to)
 	switch {
-	case c.l.is(w, "end"):
+	case c.l.is(w, inEnd):
 		part, k = 'e', k+1
-	case c.l.is(w, "start"):
+	case c.l.is(w, inStart):
 		part, k = 's', k+1
-	case c.l.is(w, "middle"):
+	case c.l.is(w, inMiddle):
 		part, k = 'm', k+1
 	}
 	for k < to && (s.words[k].s == "of" || s.words[k].s == "the" || s.words[k].s == "in" || s.words[k].s == "на") && k > i {
 		k++
 	}
 	pointed := false
-	if t := c.word(s, k, to); c.l.is(t, "next") || c.l.is(t, "this") {
+	if t := c.word(s, k, to); c.l.is(t, inNext) || c.l.is(t, inThis) {
 		pointed = true
-		if c.l.is(t, "next") {
+		if c.l.is(t, inNext) {
 			ahead = 1
 		}
 		k++
@@ -133,7 +133,7 @@ func (c *clockwork) period(s *sentence, i, to int) (piece, int) {
 		return c.monthPart(c.dateOf(1, m, c.yearAt(s, k+1, to)), part), c.afterYear(s, k+1, to)
 	}
 	u, ok := c.unit(t)
-	if !ok || part == 0 && !pointed && (u != "weekend" || !c.prepared(s, i, to) && c.word(s, i-1, to).s != "over" && c.word(s, i-1, to).s != "the") || c.l.is(c.word(s, i-1, to), "past") {
+	if !ok || part == 0 && !pointed && (u != "weekend" || !c.prepared(s, i, to) && c.word(s, i-1, to).s != "over" && c.word(s, i-1, to).s != "the") || c.l.is(c.word(s, i-1, to), inPast) {
 		return piece{}, i
 	}
 	switch u {
@@ -149,10 +149,10 @@ func (c *clockwork) period(s *sentence, i, to int) (piece, int) {
 			return c.day(time.Date(c.now.Year()+ahead, 12, 31, 0, 0, 0, 0, c.now.Location()), Day), k + 1
 		}
 	case "weekend":
-		if c.l.is(c.word(s, i-1, to), "by") {
+		if c.l.is(c.word(s, i-1, to), inBy) {
 			return c.week('e', 0, true), k + 1
 		}
-		if c.l.is(c.word(s, i-1, to), "after") {
+		if c.l.is(c.word(s, i-1, to), inAfter) {
 			return c.day(c.friday(0).AddDate(0, 0, 3), Day), k + 1
 		}
 		return c.day(c.friday(0).AddDate(0, 0, 2), Day), k + 1

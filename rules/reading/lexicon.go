@@ -22,15 +22,16 @@ type lexicon struct {
 	verbs    verbs
 	exact    map[string][]atom
 	begins   map[string][]atom
-	shortest int // bytes of the shortest beginning
+	heads    map[uint32]struct{} // the first four bytes of the longer beginnings
+	shortest int                 // bytes of the shortest beginning
 	longest  int
 	ids      map[string]atom
 	classes  map[string]atom
 	groups   []group
 	byFirst  [][]*pattern
 	formAtom []formAtom
-	digits   atom // the class of numbers in figures
-	values   map[atom]value
+	digits   atom    // the class of numbers in figures
+	values   []value // by atom
 }
 
 // value is what a word of a numbered class stands for: [month 7], [unit hour].
@@ -66,7 +67,10 @@ var defaultLexicon = sync.OnceValue(func() *lexicon {
 
 // newLexicon reads verbs.txt, words*.txt and the pattern files from a folder.
 func newLexicon(data fs.FS) (*lexicon, error) {
-	l := &lexicon{verbs: verbs{}, exact: map[string][]atom{}, begins: map[string][]atom{}, ids: map[string]atom{}, classes: map[string]atom{}, shortest: 1 << 10, values: map[atom]value{}}
+	l := &lexicon{verbs: verbs{}, exact: map[string][]atom{}, begins: map[string][]atom{}, heads: map[uint32]struct{}{}, ids: map[string]atom{}, classes: map[string]atom{}, shortest: 1 << 10}
+	for _, name := range classNames {
+		l.class(name)
+	}
 	l.defineForms()
 	names, err := fs.Glob(data, "*.txt")
 	if err != nil {
@@ -169,12 +173,27 @@ func (l *lexicon) class(name string) atom {
 	l.classes[name] = a
 	if class, v, ok := strings.Cut(name, " "); ok {
 		if n, err := strconv.Atoi(v); err == nil {
-			l.values[a] = value{class: class, n: n}
+			l.setValue(a, value{class: class, n: n})
 		} else if class == "unit" {
-			l.values[a] = value{class: class, unit: v}
+			l.setValue(a, value{class: class, unit: v})
 		}
 	}
 	return a
+}
+
+func (l *lexicon) setValue(a atom, v value) {
+	for len(l.values) <= int(a) {
+		l.values = append(l.values, value{})
+	}
+	l.values[a] = v
+}
+
+// value is what the words of a numbered class stand for; zero for all other atoms.
+func (l *lexicon) value(a atom) value {
+	if int(a) < len(l.values) {
+		return l.values[a]
+	}
+	return value{}
 }
 
 func (l *lexicon) newAtom(key string) atom {
@@ -198,6 +217,9 @@ func (l *lexicon) member(w string, class atom) atom {
 	}
 	if stem, ok := strings.CutSuffix(w, "*"); ok {
 		l.begins[stem] = append(l.begins[stem], a)
+		if len(stem) > 4 {
+			l.heads[head(stem)] = struct{}{}
+		}
 		l.shortest, l.longest = min(l.shortest, len(stem)), max(l.longest, len(stem))
 		return a
 	}
@@ -232,6 +254,17 @@ func (l *lexicon) defineForms() {
 	}
 }
 
+// head is the first four bytes of a word.
+func head(s string) uint32 {
+	return uint32(s[0]) | uint32(s[1])<<8 | uint32(s[2])<<16 | uint32(s[3])<<24
+}
+
+// starts reports whether a beginning longer than four bytes may fit the word.
+func (l *lexicon) starts(s string) bool {
+	_, ok := l.heads[head(s)]
+	return ok
+}
+
 // look adds to the token what the lexicon knows of it. The atoms are appended to the arena, which is returned.
 func (l *lexicon) look(t *token, arena []atom) []atom {
 	if t.kind == link || t.kind == punct {
@@ -242,7 +275,11 @@ func (l *lexicon) look(t *token, arena []atom) []atom {
 		arena = append(arena, l.digits)
 	}
 	arena = append(arena, l.exact[t.s]...)
-	for n := l.shortest; n <= l.longest && n <= len(t.s); n++ {
+	longest := min(l.longest, len(t.s))
+	if longest > 4 && !l.starts(t.s) {
+		longest = 4
+	}
+	for n := l.shortest; n <= longest; n++ {
 		if n < len(t.s) && t.s[n]&0xc0 == 0x80 {
 			continue
 		}
@@ -259,5 +296,9 @@ func (l *lexicon) look(t *token, arena []atom) []atom {
 		}
 	}
 	t.atoms = arena[from:len(arena):len(arena)]
+	t.timely = t.kind == number || t.s == "за" || t.s == "на"
+	for _, a := range t.atoms {
+		t.timely = t.timely || l.value(a).class != "" || timeClass(a)
+	}
 	return arena
 }

@@ -56,7 +56,7 @@ func (r *reader) unmeant(p *part) bool {
 	if p.says(saysNoPromise) && (!p.says(saysPromise) || p.at[saysNoPromise] <= p.at[saysPromise] || r.groups[p.rules[saysNoPromise]].name == "no-promise/hollow") {
 		return true
 	}
-	return r.is(&p.s.words[r.core(p)].token, "condition")
+	return r.is(&p.s.words[r.core(p)].token, inCondition)
 }
 
 func (a *Act) setDue(d due) {
@@ -112,7 +112,7 @@ func (r *reader) verbal(p *part) bool {
 func (r *reader) promising(parts []part, i int, d due) (string, bool) {
 	p := &parts[i]
 	s := p.s
-	if r.is(&s.words[p.from].token, "if") {
+	if r.is(&s.words[p.from].token, inIf) {
 		return "", false
 	}
 	if p.says(saysPromise) && (r.groups[p.rules[saysPromise]].name != "promise/ourselves" || s.item && r.letter.Outgoing) {
@@ -126,7 +126,7 @@ func (r *reader) promising(parts []part, i int, d due) (string, bool) {
 	outsider := false
 	for k := p.from; k < p.to; k++ {
 		f |= s.words[k].form
-		outsider = outsider || r.is(&s.words[k].token, "outsider")
+		outsider = outsider || r.is(&s.words[k].token, inOutsider)
 	}
 	switch {
 	case f&(firstSg|firstPl) != 0 && f&past == 0 && d.day:
@@ -156,7 +156,7 @@ func (r *reader) onlyTime(p *part, d due) bool {
 func (r *reader) bareDate(p *part) bool {
 	w := &p.s.words[r.core(p)].token
 	_, day := r.clock.value(w, "day")
-	return !day && !r.is(w, "at") && !r.is(w, "by") && !r.is(w, "inside") && !r.is(w, "ahead") && w.s != "first"
+	return !day && !r.is(w, inAt) && !r.is(w, inBy) && !r.is(w, inInside) && !r.is(w, inAhead) && w.s != "first"
 }
 
 // bare reports whether a clause without a verb is short for a promise: «сертификаты — к 24-му», "Leeds Monday".
@@ -166,7 +166,7 @@ func (r *reader) bare(p *part, d due) bool {
 		return false
 	}
 	lead, first := &p.s.words[max(d.from-1, p.from)].token, &p.s.words[d.from]
-	if r.is(lead, "by") || r.is(&first.token, "inside") || r.is(&first.token, "ahead") || first.dash {
+	if r.is(lead, inBy) || r.is(&first.token, inInside) || r.is(&first.token, inAhead) || first.dash {
 		return true
 	}
 	v, ok := r.clock.value(&first.token, "day")
@@ -181,7 +181,7 @@ func (r *reader) eventful(p *part) bool {
 	for k := p.from; k < p.to; k++ {
 		w := &p.s.words[k].token
 		participle := strings.HasSuffix(w.s, "ed") && w.s[0] < 0x80
-		if r.is(w, "event") || r.is(w, "aux") || likelyVerb(w.s) && !participle && !r.is(w, "notverb") {
+		if r.is(w, inEvent) || r.is(w, inAux) || likelyVerb(w.s) && !participle && !r.is(w, inNotverb) {
 			return true
 		}
 	}

@@ -21,6 +21,7 @@ type reader struct {
 	clock     clockwork
 	parts     []part // the clauses of the letter in order
 	acts      []Act
+	complaint int // one more than the index of the last complaint among acts
 	thanks    bool
 	asksList  bool // the list being read is one of questions
 	deedsList bool // the list being read belongs to a request
@@ -34,6 +35,7 @@ type part struct {
 	rules [numSenses]int16
 	at    [numSenses]int16 // word where that was found
 	used  bool             // belongs to an act of asking
+	acted bool             // belongs to an act that asks, promises or complains
 }
 
 func (p *part) says(s sense) bool { return p.rules[s] >= 0 }
@@ -121,7 +123,7 @@ func (r *reader) lists(parts []part) {
 	if s.colon {
 		for i := range parts {
 			for k := parts[i].from; k < parts[i].to; k++ {
-				r.asksList = r.asksList || r.is(&s.words[k].token, "questions")
+				r.asksList = r.asksList || r.is(&s.words[k].token, inQuestions)
 			}
 			r.deedsList = r.deedsList || parts[i].says(saysRequest)
 		}

@@ -22,6 +22,7 @@ type token struct {
 	s          string // folded
 	kind       kind
 	upper      bool // begins with a capital
+	timely     bool // may begin words about time
 	form       form // what the word may be as a Russian verb
 	atoms      []atom
 }
@@ -61,8 +62,10 @@ func isLetter(r rune) bool {
 
 // wordAt reads the word, number or link that begins at i with r.
 func wordAt(text, folded string, i int, r rune) token {
-	if end := linkEnd(folded, i); end > i {
-		return token{start: i, end: end, s: folded[i:end], kind: link}
+	if i == 0 || folded[i-1] <= ' ' || strings.IndexByte("(<\"'[:=,;>\xbb\xab", folded[i-1]) >= 0 {
+		if end := linkEnd(folded, i); end > i {
+			return token{start: i, end: end, s: folded[i:end], kind: link}
+		}
 	}
 	digits := r < 0x80 && r <= '9'
 	end := wordEnd(folded, i, digits)
@@ -131,7 +134,7 @@ func wordEnd(s string, i int, digits bool) int {
 // linkEnd is where a URL, an address or a file name that begins at i ends; i when none begins here.
 func linkEnd(s string, i int) int {
 	end, signs := i, false
-	for end < len(s) && end-i < 2048 {
+	for end < len(s) && end-i < 1024 {
 		c := s[end]
 		if c <= ' ' || c == '<' || c == '>' || c == '"' || c == ')' || c == 0xc2 {
 			break

@@ -1,6 +1,9 @@
 package reading
 
-import "strings"
+import (
+	"sort"
+	"strings"
+)
 
 // tones finds complaints, agreement and moved dates in one sentence.
 func (r *reader) tones(parts []part) {
@@ -11,7 +14,7 @@ func (r *reader) tones(parts []part) {
 		if p.says(saysComplaint) && !r.letter.Outgoing && !p.says(saysNoComplaint) {
 			r.complain(p, start)
 		}
-		if p.says(saysConfirmation) && !s.asked && !s.colon && !p.negated() && !p.says(saysNoAsk) && !r.is(&s.words[r.core(p)].token, "if") && (!r.letter.Outgoing || r.is(&s.words[p.at[saysConfirmation]].token, "firmly")) {
+		if p.says(saysConfirmation) && !s.asked && !s.colon && !p.negated() && !p.says(saysNoAsk) && !r.is(&s.words[r.core(p)].token, inIf) && (!r.letter.Outgoing || r.is(&s.words[p.at[saysConfirmation]].token, inFirmly)) {
 			r.act(Confirmation, p, saysConfirmation, "", start, p.end)
 		}
 		if p.says(saysShift) && !s.asked && !r.shiftedHere(p) && r.clock.due(s, p.from, p.to).found {
@@ -22,17 +25,16 @@ func (r *reader) tones(parts []part) {
 
 // complain adds a complaint, or goes on with the one in the clause or sentence before.
 func (r *reader) complain(p *part, start int) {
-	for i := len(r.acts) - 1; i >= 0; i-- {
-		a := &r.acts[i]
-		if a.Type == Complaint {
-			if gap := strings.Count(r.letter.Text[a.Start+len(a.Text):start], ". ") + strings.Count(r.letter.Text[a.Start+len(a.Text):start], "\n\n"); gap == 0 {
-				r.extend(a, p.end, due{})
-				return
-			}
-			break
+	if a := r.complaint; a > 0 {
+		last := &r.acts[a-1]
+		between := r.letter.Text[last.Start+len(last.Text) : start]
+		if len(between) < 200 && !strings.Contains(between, ". ") && !strings.Contains(between, "\n\n") {
+			r.extend(last, p.end, due{})
+			return
 		}
 	}
 	r.act(Complaint, p, saysComplaint, "", start, p.end)
+	r.complaint = len(r.acts)
 }
 
 // shiftedHere reports whether the clause's moved date was found with a promise.
@@ -62,21 +64,17 @@ func (r *reader) acks() {
 	if !r.letter.Outgoing {
 		return
 	}
+	seen := r.seen()
 	for i := range r.acts {
 		a := r.acts[i]
 		if a.Type != Promise || !r.replies(a) {
 			continue
 		}
 		start, rule := a.Start, "ack/answer-promised"
-		for k := range r.parts {
-			p := &r.parts[k]
-			if p.says(saysAck) && !p.s.asked && p.start <= a.Start {
-				start, rule = p.s.words[r.core(p)].start, r.groups[p.rules[saysAck]].name
-				break
-			}
-		}
-		if rule == "ack/answer-promised" && r.tellsMore() {
-			continue
+		if seen != nil && seen.start <= a.Start {
+			start, rule = seen.s.words[r.core(seen)].start, r.groups[seen.rules[saysAck]].name
+		} else if r.tellsMore() {
+			return
 		}
 		end := a.Start + len(a.Text)
 		r.acts = append(r.acts, Act{Type: Ack, Text: r.letter.Text[start:end], Start: start, Due: a.Due, Precision: a.Precision, Rule: rule})
@@ -84,15 +82,33 @@ func (r *reader) acks() {
 	}
 }
 
+// seen is the first clause that says that the letter was seen; nil when none does.
+func (r *reader) seen() *part {
+	for i := range r.parts {
+		if p := &r.parts[i]; p.says(saysAck) && !p.s.asked {
+			return p
+		}
+	}
+	return nil
+}
+
+// partsIn are the clauses that touch the text from byte start to byte end.
+func (r *reader) partsIn(start, end int) []part {
+	from := sort.Search(len(r.parts), func(i int) bool { return r.parts[i].end > start })
+	to := from
+	for to < len(r.parts) && r.parts[to].start < end {
+		to++
+	}
+	return r.parts[from:to]
+}
+
 // replies reports whether a promise is one of an answer rather than of a deed.
 func (r *reader) replies(a Act) bool {
-	for i := range r.parts {
-		p := &r.parts[i]
-		if p.end <= a.Start || p.start >= a.Start+len(a.Text) {
-			continue
-		}
+	parts := r.partsIn(a.Start, a.Start+len(a.Text))
+	for i := range parts {
+		p := &parts[i]
 		for k := p.from; k < p.to; k++ {
-			if r.is(&p.s.words[k].token, "reply") {
+			if r.is(&p.s.words[k].token, inReply) {
 				return true
 			}
 		}

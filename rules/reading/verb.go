@@ -95,6 +95,14 @@ func present(inf, first string, secondConj bool) map[form][]string {
 	return map[form][]string{firstPl: {stem + "ем"}, second: {stem + "ете", stem + "ешь"}, third: {stem + "ет", stem + "ют", stem + "ут"}}
 }
 
+// prefixesBy holds the prefixes by the second byte of their first letter, which no two Cyrillic letters of them share.
+var prefixesBy = func() (by [256][]string) {
+	for _, p := range verbPrefixes {
+		by[p[1]] = append(by[p[1]], p)
+	}
+	return by
+}()
+
 type spelled struct {
 	s string
 	f form
@@ -194,7 +202,10 @@ var notVerbs = wordSet("здравствуйте инсайте веб-сайт�
 
 // prefixed takes up to depth prefixes off («пере-за-грузим»).
 func (v verbs) prefixed(w string, depth int) form {
-	for _, p := range verbPrefixes {
+	if len(w) < 6 || w[0] < 0xd0 {
+		return 0
+	}
+	for _, p := range prefixesBy[w[1]] {
 		rest, ok := strings.CutPrefix(w, p)
 		if !ok || len(rest) < 4 {
 			continue

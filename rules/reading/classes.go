@@ -1,0 +1,62 @@
+package reading
+
+// The classes of words in words*.txt that the program itself asks for. Their atoms are the first of a lexicon, so that
+// asking needs no look-up by name.
+const (
+	inAbbreviation atom = iota + 1
+	inAfter
+	inAhead
+	inAnd
+	inAt
+	inAux
+	inBy
+	inCondition
+	inDayOfMonth
+	inDeed
+	inEmptyimp
+	inEnd
+	inEvent
+	inFiller
+	inFirmly
+	inFloat
+	inFriend
+	inHalf
+	inHandling
+	inHanging
+	inHoliday
+	inIf
+	inInside
+	inInstead
+	inLead
+	inMeasure
+	inMiddle
+	inNext
+	inNotLater
+	inNotverb
+	inNumbered
+	inOutsider
+	inParenthesis
+	inPast
+	inPronoun
+	inQuestions
+	inReply
+	inStart
+	inSubordinate
+	inTell
+	inThis
+	inTotell
+	inUnderstands
+	inWh
+	inWorking
+	inWrite
+	inYou
+)
+
+// classNames are the names of these classes in the data files, in the same order.
+var classNames = []string{
+	"abbreviation", "after", "ahead", "and", "at", "aux", "by", "condition", "day of month", "deed", "emptyimp",
+	"end", "event", "filler", "firmly", "float", "friend", "half", "handling", "hanging", "holiday", "if",
+	"inside", "instead", "lead", "measure", "middle", "next", "not later", "notverb", "numbered", "outsider",
+	"parenthesis", "past", "pronoun", "questions", "reply", "start", "subordinate", "tell", "this", "totell",
+	"understands", "wh", "working", "write", "you",
+}
