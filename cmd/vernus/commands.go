@@ -9,7 +9,10 @@ import (
 // commands lists every command, in the order of the help. A new command is added here.
 func commands(a *app) []*cobra.Command {
 	return []*cobra.Command{
+		grouped("start", newDemoCommand(a)),
 		grouped("start", newInitCommand(a)),
+		grouped("start", newCheckCommand(a)),
+		grouped("work", newRunCommand(a)),
 		grouped("work", newStatusCommand(a)),
 		grouped("work", newOutboxCommand(a)),
 		grouped("ask", newHistoryCommand(a)),

@@ -77,11 +77,11 @@ func (c *Config) Sender(address string) (letters.SMTP, bool) {
 
 func (c *Config) sender(a Account) letters.SMTP {
 	s := letters.SMTP{Host: a.Host, Port: a.Port, TLS: a.TLS, CAFile: c.file(a.CAFile), User: a.User, Auth: a.Auth}
-	if a.passwordSources() > 0 {
-		s.Secret = c.secretOf(a)
-	} else {
-		s.User = ""
+	if a.Auth == "none" || a.passwordSources() == 0 {
+		s.User, s.Auth = "", ""
+		return s
 	}
+	s.Secret = c.secretOf(a)
 	return s
 }
 

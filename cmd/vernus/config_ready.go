@@ -15,7 +15,7 @@ func (c *Config) ReadyToRun() error {
 			k.wrong(path+".imap", "the password of "+m.Address+" is missing",
 				"add password_command, password_file, password_env or password_credential")
 		}
-		if m.SMTP != nil && m.SMTP.passwordSources() == 0 && !loopback(m.SMTP.Host) {
+		if m.SMTP != nil && m.SMTP.Auth != "none" && m.SMTP.passwordSources() == 0 {
 			k.wrong(path+".smtp", "the password of "+m.Address+" for sending is missing",
 				"add password_command, password_file, password_env or password_credential")
 		}

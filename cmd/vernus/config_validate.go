@@ -241,7 +241,11 @@ func (k *checker) account(path string, a Account) {
 	if a.TLS == "none" && !loopback(a.Host) {
 		k.wrong(path+".tls", "an unencrypted connection to "+a.Host+" would show the password to everybody on the way", `write tls = "tls" or "starttls"; "none" is for this machine only`)
 	}
-	k.oneOf(path+".auth", a.Auth, "password", "xoauth2", "oauthbearer")
+	ways := []string{"password", "xoauth2", "oauthbearer"}
+	if strings.HasSuffix(path, "smtp") {
+		ways = append(ways, "none") // a relay that takes letters from this machine without a login
+	}
+	k.oneOf(path+".auth", a.Auth, ways...)
 	if a.CAFile != "" && k.given(path+".ca_file") {
 		if _, err := os.Stat(k.c.file(a.CAFile)); err != nil {
 			k.wrong(path+".ca_file", "cannot be read: "+err.Error(), "it holds the certificates, in PEM, of who signed the server's one")
@@ -250,7 +254,7 @@ func (k *checker) account(path string, a Account) {
 	if a.passwordSources() > 1 {
 		k.wrong(path, "more than one place for the password", "keep one of password_command, password_file, password_env, password_credential")
 	}
-	if a.Password != "" {
+	if a.Password != "" && k.given(path+".password") {
 		if info, err := os.Stat(k.c.path); err == nil && info.Mode().Perm()&0o077 != 0 {
 			k.wrong(path+".password", "others on this machine can read the password", "run: chmod 600 %s; or better use password_command, password_file, password_env or password_credential", k.c.path)
 		}

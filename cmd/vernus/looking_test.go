@@ -19,11 +19,10 @@ import (
 
 // desk is a configuration with a database that holds the letters of the demo up to a moment, and what is owed then.
 type desk struct {
-	t    *testing.T
-	dir  string
-	now  time.Time
-	cfg  *Config
-	held []letters.Held
+	t   *testing.T
+	dir string
+	now time.Time
+	cfg *Config
 }
 
 func newDesk(t *testing.T, now string) *desk {

@@ -51,13 +51,6 @@ func providerOfDomain(domain string) (provider, bool) {
 	return findProvider(func(p provider) bool { return slices.Contains(p.Domains, domain) })
 }
 
-// providerOfHost finds whose server a host is.
-func providerOfHost(host string) (provider, bool) {
-	return findProvider(func(p provider) bool {
-		return host == hostOf(p.IMAP) || host == hostOf(p.SMTP)
-	})
-}
-
 // providerOfMX finds who keeps the mail of a firm's own domain, by asking the domain name system.
 func providerOfMX(ctx context.Context, domain string, lookup func(context.Context, string) ([]*net.MX, error)) (provider, bool) {
 	ctx, cancel := context.WithTimeout(ctx, 3*time.Second)
