@@ -19,7 +19,7 @@ import (
 // Headers of our own.
 const (
 	instanceHeader = mail.Header("X-Vernus-Instance")
-	reasonHeader   = mail.Header("X-Vernus-Reason")
+	reasonHeader   = "X-Vernus-Reason"
 )
 
 // compose gives a letter its Message-ID and its bytes. They are made once: what is stored is what is sent and what
@@ -39,12 +39,6 @@ func (w *Writer) compose(l *Letter, body, reason string, at time.Time) error {
 
 	m := mail.NewMsg(mail.WithNoDefaultUserAgent(), mail.WithEncoding(mail.EncodingQP), mail.WithCharset(mail.CharsetUTF8),
 		mail.WithBoundary(boundary(l.Key)))
-	m.FromMailAddress(headerAddress(l.From))
-	m.ToMailAddress(headerAddresses(l.To)...)
-	if len(l.Cc) > 0 {
-		m.CcMailAddress(headerAddresses(l.Cc)...)
-	}
-	m.Subject(l.Subject)
 	m.SetDateWithValue(at)
 	m.SetMessageIDWithValue(l.MessageID)
 	if l.InReplyTo != "" {
@@ -58,14 +52,20 @@ func (w *Writer) compose(l *Letter, body, reason string, at time.Time) error {
 	m.SetGenHeader("Auto-Submitted", auto)
 	m.SetGenHeader("X-Auto-Response-Suppress", "All")
 	m.SetGenHeader(instanceHeader, w.Identity.Header(l.MessageID))
-	if reason = oneLine(reason); reason != "" {
-		m.SetGenHeader(reasonHeader, reason)
-	}
 	m.SetBodyString(mail.TypeTextPlain, body)
 	if l.HTML != "" {
 		m.AddAlternativeString(mail.TypeTextHTML, l.HTML)
 	}
 	var b bytes.Buffer
+	b.WriteString(addressHeader("From", []mailbox.Address{l.From}))
+	b.WriteString(addressHeader("To", l.To))
+	if len(l.Cc) > 0 {
+		b.WriteString(addressHeader("Cc", l.Cc))
+	}
+	b.WriteString(textHeader("Subject", l.Subject))
+	if reason = oneLine(reason); reason != "" {
+		b.WriteString(textHeader(reasonHeader, reason))
+	}
 	if _, err := m.WriteTo(&b); err != nil {
 		return fmt.Errorf("compose %s: %w", l.Key, err)
 	}
@@ -89,18 +89,6 @@ func checkAddress(a mailbox.Address) error {
 		return fmt.Errorf("%q cannot be written to: it is no address", a.Mail)
 	}
 	return nil
-}
-
-func headerAddress(a mailbox.Address) *netmail.Address {
-	return &netmail.Address{Name: oneLine(a.Name), Address: a.Mail}
-}
-
-func headerAddresses(as []mailbox.Address) []*netmail.Address {
-	out := make([]*netmail.Address, len(as))
-	for i, a := range as {
-		out[i] = headerAddress(a)
-	}
-	return out
 }
 
 // reasonOf is the header that says why a letter was written (S5): no mail program shows it.

@@ -3,6 +3,7 @@ package letters
 import (
 	"bytes"
 	"fmt"
+	"mime"
 	"net/mail"
 	"net/url"
 	"slices"
@@ -155,6 +156,37 @@ func TestAcknowledgementIsReadAsOne(t *testing.T) {
 					t.Errorf("%s/%s, %s is not read as an acknowledgement: %s\n%+v", lang, name, f.Asks, text, r.Acts)
 				}
 			}
+		}
+	}
+}
+
+func TestHeaders(t *testing.T) {
+	check := func(got, want string) {
+		t.Helper()
+		if got != want {
+			t.Errorf("got\n%q, want\n%q", got, want)
+		}
+	}
+	check(textHeader("Subject", "Re: Quote"), "Subject: Re: Quote\r\n")
+	check(textHeader("Subject", "Re: Смета"), "Subject: =?utf-8?b?UmU6INCh0LzQtdGC0LA=?=\r\n")
+	check(textHeader("Subject", "=?x?="), "Subject: =?utf-8?b?PT94Pz0=?=\r\n")
+	check(addressHeader("From", []mailbox.Address{{Name: "Анна Лебедева", Mail: "anna@leto.example"}}),
+		"From: =?utf-8?b?0JDQvdC90LAg0JvQtdCx0LXQtNC10LLQsA==?= <anna@leto.example>\r\n")
+	check(addressHeader("To", []mailbox.Address{{Name: `Smith, "J"`, Mail: "j@x.example"}, {Mail: "k@x.example"}}),
+		`To: "Smith, \"J\"" <j@x.example>, <k@x.example>`+"\r\n")
+
+	long := textHeader("Subject", "Re: "+strings.Repeat("очень длинная тема письма ", 10))
+	for line := range strings.SplitSeq(strings.TrimSuffix(long, "\r\n"), "\r\n") {
+		word := strings.TrimPrefix(strings.TrimPrefix(line, "Subject:"), " ")
+		decoded, err := new(mime.WordDecoder).Decode(word)
+		if len(line) > maxHeaderLine || err != nil || !utf8.ValidString(decoded) {
+			t.Errorf("line %q is %q, %v", line, decoded, err)
+		}
+	}
+	long = textHeader("Subject", strings.Repeat("a very long subject ", 10))
+	for line := range strings.SplitSeq(long, "\r\n") {
+		if len(line) > maxHeaderLine {
+			t.Errorf("a line of %d bytes: %q", len(line), line)
 		}
 	}
 }

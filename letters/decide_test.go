@@ -262,3 +262,30 @@ func TestShortKeysDiffer(t *testing.T) {
 		t.Error("the key of a group depends on the order")
 	}
 }
+
+func TestNudgeAboutAForgedLetterSaysSo(t *testing.T) {
+	w, p := newWriter(t), newPolicy(t)
+	c := oneCase(rules.Nudge, rules.Escalate)
+	c.Conversation.Entries[0].Forged = "dmarc=fail"
+	letters, held := w.Decide(p, []Case{c}, nil, at("11.03 12:40"))
+	if len(letters) != 2 {
+		t.Fatalf("%d letters, held %+v", len(letters), held)
+	}
+	for _, l := range letters {
+		if !strings.Contains(l.Text, "поддельным (dmarc=fail)") || !strings.Contains(l.HTML, "поддельным (dmarc=fail)") {
+			t.Errorf("%s does not warn:\n%s", l.Kind, l.Text)
+		}
+	}
+}
+
+func TestNudgeSaysThatTheClientAskedAgain(t *testing.T) {
+	w, p := newWriter(t), newPolicy(t)
+	c := oneCase(rules.Nudge, rules.Escalate)
+	for i := range c.Findings {
+		c.Findings[i].Rule, c.Findings[i].Repeated = "A7", 2
+	}
+	letters, _ := w.Decide(p, []Case{c}, nil, at("11.03 11:40"))
+	if len(letters) != 2 || !strings.HasPrefix(letters[0].Subject, "Клиент напоминает: ") || !strings.Contains(letters[1].Text, "пришлось напоминать") {
+		t.Errorf("got %+v", letters)
+	}
+}

@@ -15,7 +15,8 @@ type DigestView struct {
 	Overdue, Today, Acknowledged                            []DigestGroup // by manager, most urgent first
 	OverdueCount, TodayCount, AcknowledgedCount, LaterCount int           // LaterCount: due another day, not listed
 
-	Wrote    []DigestWrote
+	Wrote    []DigestWrote  // letters to clients, in the order of time
+	Reminded []DigestNudged // how often managers were reminded
 	HeldBack []DigestHeld
 	Unsure   []DigestUnsure
 
@@ -35,9 +36,13 @@ type DigestGroup struct {
 // DigestWrote is a letter that Vernus wrote.
 type DigestWrote struct {
 	At, Manager, Client, To, Subject string
-	// How: "sent", "proposed", "draft", "queued", "withdrawn", "failed" or "uncertain" for letters to clients; "nudge" or
-	// "escalation" for notices.
-	How string
+	How                              string // "sent", "proposed", "draft", "queued", "withdrawn", "failed" or "uncertain"
+}
+
+// DigestNudged is how often a manager was reminded.
+type DigestNudged struct {
+	Manager string
+	Count   int
 }
 
 // DigestHeld is a letter that Vernus did not write.
@@ -60,12 +65,7 @@ func digestView(p Policy, to reader, d DigestData, now time.Time) DigestView {
 	loc := to.Calendar.Location()
 	v := DigestView{Lead: to.Name, Date: dayTitle(to.Language, now.In(loc)), MailboxCount: len(d.Mailboxes), Unsure: d.Unsure}
 	v.open(p, to, d.Open, now)
-	for _, l := range d.Letters {
-		if how := howWritten(l); how != "" {
-			v.Wrote = append(v.Wrote, DigestWrote{At: atTime(to.Language, l.At.In(loc), now), Manager: p.managerName(l.Manager),
-				Client: l.Client, To: l.To, Subject: oneLine(l.Subject), How: how})
-		}
-	}
+	v.wrote(p, to, d.Letters, now)
 	v.HeldBack = heldBack(p, to.Language, d.Held)
 	for i := range v.Unsure {
 		v.Unsure[i].Manager = p.managerName(v.Unsure[i].Manager)
@@ -74,6 +74,26 @@ func digestView(p Policy, to reader, d DigestData, now time.Time) DigestView {
 	v.health(to, d, now)
 	v.Calm = v.OverdueCount == 0 && v.TodayCount == 0 && !v.Trouble
 	return v
+}
+
+// wrote lists the letters to clients, and counts the reminders of each manager.
+func (v *DigestView) wrote(p Policy, to reader, letters []DigestLetter, now time.Time) {
+	letters = slices.Clone(letters)
+	slices.SortStableFunc(letters, func(a, b DigestLetter) int { return a.At.Compare(b.At) })
+	for _, l := range letters {
+		manager := p.managerName(l.Manager)
+		switch {
+		case l.Kind == Acknowledgement:
+			v.Wrote = append(v.Wrote, DigestWrote{At: atTime(to.Language, l.At.In(to.Calendar.Location()), now), Manager: manager,
+				Client: l.Client, To: l.To, Subject: oneLine(l.Subject), How: howWritten(l)})
+		case l.Kind == Nudge && l.Phase == Sent:
+			i := slices.IndexFunc(v.Reminded, func(n DigestNudged) bool { return n.Manager == manager })
+			if i < 0 {
+				v.Reminded, i = append(v.Reminded, DigestNudged{Manager: manager}), len(v.Reminded)
+			}
+			v.Reminded[i].Count++
+		}
+	}
 }
 
 // open sorts what is open into overdue, due today (by the standard or by promise), acknowledged and later.
@@ -126,18 +146,11 @@ func (p Policy) managerName(address string) string {
 	return address
 }
 
-// howWritten names what became of a letter; "" for letters that a lead need not hear of.
+// howWritten names what became of a letter to a client.
 func howWritten(l DigestLetter) string {
 	switch {
-	case l.Kind == Nudge || l.Kind == Escalation:
-		if l.Phase == Sent {
-			return string(l.Kind)
-		}
-		return ""
-	case l.Kind != Acknowledgement:
-		return ""
 	case l.Phase == Sent && l.Mode == Draft:
-		return "draft"
+		return string(Draft)
 	case l.Phase == Begun || l.Phase == Transmitting:
 		return string(Queued)
 	}

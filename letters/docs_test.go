@@ -14,7 +14,7 @@ func TestHandbookNamesEverything(t *testing.T) {
 		t.Fatal(err)
 	}
 	page := string(b)
-	for _, v := range []any{Fields{}, Item{}, DigestView{}, DigestGroup{}, DigestWrote{}, DigestHeld{}, DigestUnsure{}, DigestUnread{},
+	for _, v := range []any{Fields{}, Item{}, DigestView{}, DigestGroup{}, DigestWrote{}, DigestNudged{}, DigestHeld{}, DigestUnsure{}, DigestUnread{},
 		DigestQuarantine{}, DigestStuck{}} {
 		ty := reflect.TypeOf(v)
 		for i := range ty.NumField() {
@@ -45,14 +45,15 @@ func TestManagersPageNamesTheNotices(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	late, soon, uncertain, failed := sampleFields("ru"), sampleFields("ru"), sampleFields("ru"), sampleFields("ru")
+	again, late, soon, uncertain, failed := sampleFields("ru"), sampleFields("ru"), sampleFields("ru"), sampleFields("ru"), sampleFields("ru")
 	soon.Items = []Item{late.Items[0]}
 	soon.Items[0].Late = ""
+	again.Rule = "A7"
 	uncertain.Trouble, failed.Trouble = "uncertain", "failed"
 	for _, tc := range []struct {
 		kind Kind
 		f    Fields
-	}{{Nudge, late}, {Nudge, soon}, {Suggestion, late}, {Trouble, uncertain}, {Trouble, failed}} {
+	}{{Nudge, late}, {Nudge, soon}, {Nudge, again}, {Suggestion, late}, {Trouble, uncertain}, {Trouble, failed}} {
 		out, err := templates.render("ru", string(tc.kind), tc.f)
 		if err != nil {
 			t.Fatal(err)

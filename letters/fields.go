@@ -55,4 +55,5 @@ type Item struct {
 	Acknowledged string // when he was told that we are on it; "" when he was not
 	ReturnBy     string // the time that he was promised; "" when none
 	Broken       bool   // that time has passed
+	Forged       string // why the sender may be an impostor; "" when nothing says so
 }

@@ -175,7 +175,13 @@ func cmpOr(a, b string) string {
 // item tells a duty to the reader of a notice: times in his zone, spans in the working time of the manager.
 func (r *round) item(to reader, d duty) Item {
 	m, _ := r.p.manager(d.Manager)
-	return itemOf(to, m, OpenOf(*d.Finding), r.now)
+	it := itemOf(to, m, OpenOf(*d.Finding), r.now)
+	for _, e := range d.of.Entries {
+		if e.Message != nil && e.Forged != "" && (e.ID == d.MessageID || slices.Contains(d.Letters, e.ID)) {
+			it.Forged = excerptOf(e.Forged)
+		}
+	}
+	return it
 }
 
 // itemOf tells what is open in the reader's words. It is late when the standard has run out, or the later time that the

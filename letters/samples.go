@@ -91,7 +91,7 @@ func sampleFields(lang string) Fields {
 		Drop: "vernus outbox drop abc234", Mailto: "mailto:irina@romashka.example?body=x", Trouble: "brake", Count: 2, Limit: 20, At: "сегодня в 12:00", Response: "550 no such user",
 		Items: []Item{{Manager: "Анна Лебедева", Client: "Ромашка", Contact: "Ирина Соколова", Subject: "Смета",
 			Quote: "Когда будет смета?", Since: "сегодня в 10:00", Age: "4 ч", Due: "сегодня в 12:00", Late: "2 ч", Repeated: 1,
-			Acknowledged: "сегодня в 11:30", ReturnBy: "сегодня до 13:00", Broken: true}},
+			Acknowledged: "сегодня в 11:30", ReturnBy: "сегодня до 13:00", Broken: true, Forged: "dmarc=fail"}},
 	}
 	if lang == "en" {
 		f.Salutation, f.Manager, f.Signature, f.Contact = "Hi Irene,", "Anna Swan", "Best regards,\nAnna Swan", "Irene Falcon"
@@ -107,6 +107,7 @@ func sampleDigest(lang string) DigestView {
 		Lead: f.Manager, Date: "12.03", Overdue: group, Today: group, Acknowledged: group,
 		OverdueCount: 1, TodayCount: 1, AcknowledgedCount: 1, LaterCount: 2,
 		Wrote:    []DigestWrote{{At: f.At, Manager: f.Manager, Client: f.Client, To: f.To, Subject: f.Subject, How: "sent"}},
+		Reminded: []DigestNudged{{Manager: f.Manager, Count: 2}},
 		HeldBack: []DigestHeld{{Client: f.Client, Reason: "brake", Detail: "20", Count: 2}},
 		Unsure:   []DigestUnsure{{Manager: f.Manager, Client: f.Client, Subject: f.Subject, Words: "?", Why: "?"}},
 		Trouble:  true, MailboxCount: 3,
