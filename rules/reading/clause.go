@@ -46,6 +46,7 @@ type splitter struct {
 	line  int // index of the first token of the present line
 	words []said
 	out   []sentence
+	all   []clause
 	cur   sentence
 	from  int // first word of the present sentence in words
 	depth int // open brackets
@@ -53,7 +54,7 @@ type splitter struct {
 
 // split cuts a letter's tokens into sentences and these into clauses.
 func (l *lexicon) split(text string, toks []token) []sentence {
-	p := &splitter{l: l, text: text, toks: toks, width: longestLine(text), words: make([]said, 0, len(toks))}
+	p := &splitter{l: l, text: text, toks: toks, width: longestLine(text), words: make([]said, 0, len(toks)), out: make([]sentence, 0, len(toks)/12+4), all: make([]clause, 0, len(toks)/6+4)}
 	opens, dash, quoted, itemLine := true, false, false, p.itemAt(0)
 	p.cur.item = itemLine > 0
 	for i := 0; i < len(toks); i++ {
@@ -146,7 +147,7 @@ func (p *splitter) close(end int) {
 
 // clauses finds the clauses of the present sentence.
 func (p *splitter) clauses() {
-	s := &p.cur
+	s, first := &p.cur, len(p.all)
 	p.joinDates(s.words)
 	for i := range s.words {
 		w := &s.words[i]
@@ -163,7 +164,8 @@ func (p *splitter) clauses() {
 				s.clauses[n-1].to = i
 				s.clauses[n-1].end = p.trimEnd(s.words[i-1].end, w.start)
 			}
-			s.clauses = append(s.clauses, clause{from: i, start: w.start})
+			p.all = append(p.all, clause{from: i, start: w.start})
+			s.clauses = p.all[first:len(p.all):len(p.all)]
 		}
 		w.clause = len(s.clauses) - 1
 	}

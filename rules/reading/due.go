@@ -21,9 +21,7 @@ type piece struct {
 	at        time.Time // for moments
 	precision Precision
 	from, to  int
-	joined    bool // with the piece before («24–25», «завтра-послезавтра»)
 	weak      bool // a bare weekday: a date beside it is more exact
-	span      bool // after «после»: only then or later
 	zone      *time.Location
 }
 
@@ -46,7 +44,7 @@ type clockwork struct {
 
 // due reads the due time in words from to to of a sentence.
 func (c *clockwork) due(s *sentence, from, to int) due {
-	var day, clock, moment, loose *piece
+	var got found
 	out := due{from: -1}
 	for i := from; i < to; {
 		p, n := c.piece(s, i, to)
@@ -55,60 +53,67 @@ func (c *clockwork) due(s *sentence, from, to int) due {
 			continue
 		}
 		p.from, p.to = i, n
-		if c.voided(s, i, from) {
-			i = n
-			continue
-		}
-		if out.from < 0 {
-			out.from = i
-		}
-		out.to = n
-		switch p.kind {
-		case pieceDay:
-			p.joined = p.joined || day != nil && i-day.to <= 1 && (s.words[i].dash || c.joins(s, i))
-			if day == nil || p.joined && p.day.After(day.day) || day.weak && !p.weak && i-day.to <= 2 {
-				keep := p
-				day = &keep
+		if !c.voided(s, i, from) {
+			if out.from < 0 {
+				out.from = i
 			}
-		case pieceTime:
-			if clock == nil || (s.words[i].dash || c.joins(s, i)) && p.minutes > clock.minutes || clock.precision != Minute && p.precision == Minute && i-clock.to <= 1 {
-				keep := p
-				clock = &keep
-			}
-		case pieceMoment:
-			if moment == nil {
-				keep := p
-				moment = &keep
-			}
-		case pieceFloat:
-			keep := p
-			loose = &keep
+			out.to = n
+			c.take(&got, p, s, i)
 		}
 		i = n
 	}
-	return c.together(out, day, clock, moment, loose)
+	return c.together(out, &got)
+}
+
+// found is what was read of a due time so far: a piece of each kind.
+type found struct {
+	day, clock, moment, loose   piece
+	hasDay, hasClock, hasMoment bool
+	hasLoose                    bool
+}
+
+// take adds the piece that begins at word i. Of two days joined to a range the later counts, of others the first.
+func (c *clockwork) take(got *found, p piece, s *sentence, i int) {
+	ranged := s.words[i].dash || c.joins(s, i)
+	switch p.kind {
+	case pieceDay:
+		joined := got.hasDay && i-got.day.to <= 1 && ranged
+		if !got.hasDay || joined && p.day.After(got.day.day) || got.day.weak && !p.weak && i-got.day.to <= 2 {
+			got.day, got.hasDay = p, true
+		}
+	case pieceTime:
+		if !got.hasClock || ranged && p.minutes > got.clock.minutes || got.clock.precision != Minute && p.precision == Minute && i-got.clock.to <= 1 {
+			got.clock, got.hasClock = p, true
+		}
+	case pieceMoment:
+		if !got.hasMoment {
+			got.moment, got.hasMoment = p, true
+		}
+	case pieceFloat:
+		got.loose, got.hasLoose = p, true
+	}
 }
 
 // together makes one moment of the pieces found.
-func (c *clockwork) together(out due, day, clock, moment, loose *piece) due {
+func (c *clockwork) together(out due, got *found) due {
 	switch {
-	case moment != nil && day == nil:
-		out.at, out.precision = moment.at, moment.precision
-	case day != nil && clock != nil:
-		out.at, out.precision = c.at(day.day, clock), clock.precision
-	case day != nil:
-		out.at, out.precision = c.end(day.day), day.precision
-	case clock != nil:
-		out.at, out.precision = c.at(c.today(), clock), clock.precision
-		if out.at.Before(c.now) && clock.zone == nil {
-			out.at = c.at(c.today().AddDate(0, 0, 1), clock)
+	case got.hasMoment && !got.hasDay:
+		out.at, out.precision = got.moment.at, got.moment.precision
+	case got.hasDay && got.hasClock:
+		out.at, out.precision = c.at(got.day.day, &got.clock), got.clock.precision
+	case got.hasDay:
+		out.at, out.precision = c.end(got.day.day), got.day.precision
+	case got.hasClock:
+		out.at, out.precision = c.at(c.today(), &got.clock), got.clock.precision
+		if out.at.Before(c.now) && got.clock.zone == nil {
+			out.at = c.at(c.today().AddDate(0, 0, 1), &got.clock)
 		}
-	case loose != nil:
+	case got.hasLoose:
 		out.precision = None
 	default:
 		return due{}
 	}
-	out.found, out.day = true, day != nil || moment != nil
+	out.found, out.day = true, got.hasDay || got.hasMoment
 	return out
 }
 

@@ -46,8 +46,11 @@ func (c *clockwork) number(t *token) (int, bool) {
 		if rest := t.s[len(digits):]; rest != "" && !ordinal(rest) {
 			return 0, false
 		}
+		if !isDigits(digits) || len(digits) > 9 {
+			return 0, false
+		}
 		n, err := strconv.Atoi(digits)
-		return n, err == nil && n >= 0
+		return n, err == nil
 	}
 	return c.value(t, "many")
 }
@@ -229,6 +232,9 @@ func (c *clockwork) figures(s *sentence, i, to int) (time.Time, bool) {
 
 func (c *clockwork) yearAt(s *sentence, i, to int) int {
 	w := c.word(s, i, to)
+	if w.kind != number || len(w.s) != 4 || !isDigits(w.s) {
+		return 0
+	}
 	if y, err := strconv.Atoi(w.s); err == nil && y > 2000 && y < 2100 {
 		return y
 	}

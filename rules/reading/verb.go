@@ -162,13 +162,18 @@ func (v verbs) bare(w string) form {
 	if f := v.prefixed(w, 2); f != 0 {
 		return f
 	}
-	if f := borrowed(w); f != 0 {
-		return f
+	if strings.Contains(w, "ир") {
+		if f := borrowed(w); f != 0 {
+			return f
+		}
 	}
-	if f := likelyInfinitive(w); f != 0 {
-		return f
+	switch w[len(w)-1] {
+	case 0x8c: // ь
+		return likelyInfinitive(w)
+	case 0xb5: // е
+		return likelyImperative(w)
 	}
-	return likelyImperative(w)
+	return 0
 }
 
 // likelyImperative reads words that end as only imperatives and few nouns do.
@@ -177,7 +182,7 @@ func likelyImperative(w string) form {
 		return 0
 	}
 	switch {
-	case strings.HasSuffix(w, "йте"), strings.HasSuffix(w, "ьте"), strings.HasSuffix(w, "йтесь"), strings.HasSuffix(w, "итесь"):
+	case strings.HasSuffix(w, "йте"), strings.HasSuffix(w, "ьте"):
 		return imperative | polite
 	case strings.HasSuffix(w, "ните"), strings.HasSuffix(w, "оните"), strings.HasSuffix(w, "ерите"), strings.HasSuffix(w, "стите"), strings.HasSuffix(w, "удите"), strings.HasSuffix(w, "тите"), strings.HasSuffix(w, "шите"), strings.HasSuffix(w, "жите"), strings.HasSuffix(w, "щите"):
 		return imperative | polite | second | perfective
