@@ -33,6 +33,7 @@ type imapConn struct {
 	client  *imapclient.Client
 	caps    imap.CapSet
 	changed chan struct{} // holds a value when the selected folder has news
+	opened  bool          // a folder is selected
 	strays  strays
 }
 
@@ -177,16 +178,28 @@ func (c *imapConn) list(ctx context.Context) ([]imapFolder, error) {
 	return folders, err
 }
 
-// status asks for the state of several folders at once. A folder that the server refuses has a zero state.
+// status asks for the state of several folders at once. A folder that the server refuses has a zero state. A folder
+// that is selected is left first, or refreshed where the server cannot: of that one, STATUS may tell what is past.
 func (c *imapConn) status(ctx context.Context, folders []string) ([]folderState, error) {
 	states := make([]folderState, len(folders))
 	o := &imap.StatusOptions{NumMessages: true, UIDNext: true, UIDValidity: true, HighestModSeq: c.has("CONDSTORE")}
 	err := c.do(ctx, func() error {
+		var first *imapclient.Command
+		switch {
+		case c.opened && c.has("UNSELECT"):
+			first = c.client.Unselect()
+			c.opened = false
+		case c.opened:
+			first = c.client.Noop()
+		}
 		var commands []*imapclient.StatusCommand
 		for _, name := range folders {
 			commands = append(commands, c.client.Status(name, o))
 		}
 		var lost error
+		if first != nil {
+			lost = first.Wait()
+		}
 		for i, cmd := range commands {
 			data, err := cmd.Wait()
 			var no *imap.Error
@@ -213,6 +226,7 @@ func (c *imapConn) examine(ctx context.Context, folder string) (folderState, err
 	err := c.do(ctx, func() error {
 		data, err := c.client.Select(folder, &imap.SelectOptions{ReadOnly: true, CondStore: c.has("CONDSTORE")}).Wait()
 		if err == nil {
+			c.opened = true
 			state = folderState{validity: data.UIDValidity, next: uint32(data.UIDNext), modSeq: data.HighestModSeq, messages: data.NumMessages}
 		}
 		return err
@@ -334,6 +348,9 @@ func (c *imapConn) gather(cmd *imapclient.FetchCommand, f *fetching, w wants) er
 	return err
 }
 
+// recent is the flag that tells something of this connection, not of the message (RFC 3501 2.3.2).
+const recent = imap.Flag(`\Recent`)
+
 var errLiteral = errors.New("the server sends a message longer than it was asked for")
 
 // message reads one FETCH response; limit is the most bytes of the message that may come.
@@ -344,9 +361,11 @@ func (c *imapConn) message(m *imapclient.FetchMessageData, limit int64) (Raw, er
 		case imapclient.FetchItemDataUID:
 			r.UID = uint32(item.UID)
 		case imapclient.FetchItemDataFlags:
-			r.Flags = make([]string, len(item.Flags))
-			for i, f := range item.Flags {
-				r.Flags[i] = string(f)
+			r.Flags = make([]string, 0, len(item.Flags))
+			for _, f := range item.Flags {
+				if f != recent {
+					r.Flags = append(r.Flags, string(f))
+				}
 			}
 		case imapclient.FetchItemDataInternalDate:
 			r.Received = item.Time

@@ -294,41 +294,53 @@ func (f *fetcher) complete(ctx context.Context, raws []Raw) ([]Raw, error) {
 			r.Size = int64(len(r.Data))
 		}
 	}
+	var cut []*Raw
 	for i := range raws {
 		if raws[i].Partial && NeedsRest(raws[i]) {
-			if err := f.rest(ctx, &raws[i]); err != nil {
-				return nil, err
-			}
+			cut = append(cut, &raws[i])
+		}
+	}
+	for group := range slices.Chunk(cut, restAtOnce) {
+		if err := f.rests(ctx, group); err != nil {
+			return nil, err
 		}
 	}
 	return raws, nil
 }
 
-// rest fetches what was cut off of a message, in chunks that come through slow lines before the library gives up. A
-// message whose rest cannot be had stays cut off.
-func (f *fetcher) rest(ctx context.Context, r *Raw) error {
-	for r.Partial && int64(len(r.Data)) < messageMost {
-		if !f.box.conn.alive() {
-			return nil // pieces under way are lost too: landing them mends the connection
+// rests fetches what was cut off of several messages, in chunks that come through slow lines before the library gives
+// up. A message whose rest cannot be had stays cut off. When the connection is lost, so are the pieces under way:
+// landing them mends it.
+func (f *fetcher) rests(ctx context.Context, cut []*Raw) error {
+	for len(cut) > 0 && f.box.conn.alive() {
+		var chunks []*portion
+		for _, r := range cut {
+			w := wants{bare: true, from: int64(len(r.Data)), bytes: restChunk}
+			chunks = append(chunks, &portion{uids: []uint32{r.UID}, fetch: f.box.conn.fetch(ctx, []uint32{r.UID}, w)})
 		}
-		w := wants{bare: true, from: int64(len(r.Data)), bytes: restChunk}
-		p := &portion{uids: []uint32{r.UID}, fetch: f.box.conn.fetch(ctx, []uint32{r.UID}, w)}
-		if err := p.wait(); ctx.Err() != nil {
-			return ctx.Err()
-		} else if err != nil || len(p.got) != 1 {
-			f.box.config.Log.Warn("the rest of a message cannot be fetched", "mailbox", f.box.config.name(), "folder", f.folder.name, "uid", r.UID, "error", err)
-			return nil
+		var more []*Raw
+		for i, p := range chunks {
+			err, r := p.wait(), cut[i]
+			if err != nil || len(p.got) != 1 {
+				f.box.config.Log.Warn("the rest of a message cannot be fetched", "mailbox", f.box.config.name(), "folder", f.folder.name, "uid", r.UID, "error", err)
+				continue
+			}
+			chunk := p.got[0].Data
+			r.Data = append(r.Data, chunk...)
+			r.Partial = len(chunk) == restChunk
+			r.Size = max(r.Size, int64(len(r.Data)))
+			if r.Partial && int64(len(r.Data)) < messageMost {
+				more = append(more, r)
+			}
 		}
-		chunk := p.got[0].Data
-		r.Data = append(r.Data, chunk...)
-		r.Partial = len(chunk) == restChunk
+		cut = more
 	}
-	r.Size = max(r.Size, int64(len(r.Data)))
-	return nil
+	return ctx.Err()
 }
 
 const (
 	restChunk   = 1 << 20
+	restAtOnce  = 8
 	messageMost = 64 << 20 // no letter is longer
 )
 

@@ -220,6 +220,7 @@ ssl_cert = <DIR/cert.pem
 ssl_key = <DIR/key.pem
 disable_plaintext_auth = NOCLEAR
 auth_mechanisms = MECHANISMS
+auth_failure_delay = 0 secs
 mail_location = maildir:~/Maildir
 mail_home = DIR/mail/%u
 mail_uid = MAILUSER
@@ -279,6 +280,9 @@ service auth {
 }
 service anvil {
   chroot =
+  unix_listener anvil-auth-penalty {
+    mode = 0
+  }
 }
 service stats {
   chroot =
