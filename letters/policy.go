@@ -15,7 +15,7 @@ type Tone string
 
 // The tones.
 const (
-	Formal   Tone = "formal"   // «Вы», the patronymic where it is known, else no name
+	Formal   Tone = "formal"   // «Вы», with the patronymic where he uses it
 	Informal Tone = "informal" // by the first name
 )
 

@@ -54,12 +54,11 @@ func salutation(lang string, tone Tone, m *mailbox.Message) string {
 	}
 	switch {
 	case !ok || latin(name.Given):
-	case tone == Informal:
-		return "Добрый день, " + name.Given + "!"
-	case name.Patronymic != "":
+		return "Добрый день!"
+	case tone == Formal && name.Patronymic != "":
 		return "Добрый день, " + name.Given + " " + name.Patronymic + "!"
 	}
-	return "Добрый день!"
+	return "Добрый день, " + name.Given + "!"
 }
 
 // nameOf tells a sender's name from his From header, and his patronymic from there or from his signature when that

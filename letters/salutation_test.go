@@ -45,11 +45,12 @@ func TestSalutation(t *testing.T) {
 	} {
 		check("ru", Informal, from, want)
 	}
-	check("ru", Formal, "Иван Петров", "Добрый день!")
+	check("ru", Formal, "Иван Петров", "Добрый день, Иван!")
+	check("ru", Formal, "Ромашка", "Добрый день!")
 	check("ru", Formal, "Петров Иван Сергеевич", "Добрый день, Иван Сергеевич!")
 	check("ru", Formal, "Соколова Мария Ильинична", "Добрый день, Мария Ильинична!")
-	check("ru", Formal, "Ильич Иван", "Добрый день!")
-	check("ru", Formal, "Анна Петрович", "Добрый день!") // a surname: the gender does not fit
+	check("ru", Formal, "Ильич Иван", "Добрый день, Иван!")
+	check("ru", Formal, "Анна Петрович", "Добрый день, Анна!") // a surname: the gender does not fit
 	for from, want := range map[string]string{
 		"John Smith":         "Hi John,",
 		"Smith, John":        "Hi John,",
@@ -76,10 +77,10 @@ func TestPatronymicFromTheSignature(t *testing.T) {
 		{from: "Иван Петров", signature: "С уважением,\nИван Сергеевич Петров\nдиректор", want: "Добрый день, Иван Сергеевич!"},
 		{from: "Иван Петров", text: "Когда будет смета?\n\nПетров Иван Сергеевич", want: "Добрый день, Иван Сергеевич!"},
 		{from: "Ромашка Петров", signature: "Иван Сергеевич Петров", want: "Добрый день, Иван Сергеевич!"},
-		{from: "Иван Петров", signature: "Директор: Мария Ильинична Соколова", want: "Добрый день!"},
-		{from: "Иван Петров", signature: "Мария Ильинична Соколова", want: "Добрый день!"},
+		{from: "Иван Петров", signature: "Директор: Мария Ильинична Соколова", want: "Добрый день, Иван!"},
+		{from: "Иван Петров", signature: "Мария Ильинична Соколова", want: "Добрый день, Иван!"},
 		{from: "Ромашка", signature: "Мария Ильинична Соколова", want: "Добрый день!"},
-		{from: "Иван Петров", text: "Передайте Ивану Сергеевичу", want: "Добрый день!"},
+		{from: "Иван Петров", text: "Передайте Ивану Сергеевичу", want: "Добрый день, Иван!"},
 	} {
 		m := &mailbox.Message{From: mailbox.Address{Name: tc.from}, NewText: tc.text}
 		if tc.signature != "" {
