@@ -30,7 +30,7 @@ func sampleLetter(cfg *Config, templates *letters.Templates, now time.Time) (*le
 	if err != nil {
 		return nil, err
 	}
-	conversation := sampleConversation(client, manager, open)
+	conversation := sampleConversation(cfg, client, manager, open)
 	team := cfg.RulesTeam()
 	standard := team.StandardOf(client.Name)
 	at, err := cal.Add(open, time.Duration(float64(standard.Answer.Within)*standard.Acknowledge.At))
@@ -59,13 +59,13 @@ func sampleLetter(cfg *Config, templates *letters.Templates, now time.Time) (*le
 }
 
 // sampleConversation is a client's question.
-func sampleConversation(client Client, manager Manager, at time.Time) rules.Conversation {
+func sampleConversation(cfg *Config, client Client, manager Manager, at time.Time) rules.Conversation {
 	from := mailbox.Address{Name: "Ирина Соколова", Mail: firstOf(append(append([]string{}, client.Addresses...), "irina@")...)}
 	if len(client.Addresses) == 0 && len(client.Domains) > 0 {
 		from.Mail = "irina@" + client.Domains[0]
 	}
 	subject, text := "Срок по смете", "Добрый день!\n\nКогда будет готова смета?"
-	if client.Language == "en" {
+	if firstOf(client.Language, cfg.Team.Language) == "en" {
 		from.Name, subject, text = "Irene Falcon", "Estimate", "Hello,\n\nWhen will the estimate be ready?"
 	}
 	m := &mailbox.Message{

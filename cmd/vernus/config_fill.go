@@ -33,7 +33,6 @@ func (c *Config) fill() {
 		cl.Manager = lowerCase(cl.Manager)
 		lower(cl.Domains)
 		lower(cl.Addresses)
-		fallback(&cl.Language, c.Team.Language)
 		fallback(&cl.Tone, "formal")
 	}
 	if s := c.Notices.SMTP; s != nil {

@@ -52,7 +52,7 @@ func (c *Config) noticesFrom() mailbox.Address {
 		return mailbox.Address{Name: a.Name, Mail: strings.ToLower(a.Address)}
 	}
 	if m, ok := c.firstSender(); ok {
-		return mailbox.Address{Name: "Vernus", Mail: m.Address}
+		return mailbox.Address{Name: strings.TrimSuffix("Vernus, "+c.Team.Name, ", "), Mail: m.Address}
 	}
 	return mailbox.Address{}
 }
