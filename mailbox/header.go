@@ -91,7 +91,7 @@ func splitHeader(data []byte, h header) (_ header, body []byte, whole bool) {
 			case ok:
 			case runsIntoBody(data, pos, h):
 				return h, data[pos:], true
-			default:
+			case h.wraps(line):
 				h.extend(data, pos, line)
 			}
 		}
@@ -154,6 +154,21 @@ func (h header) extend(data []byte, pos int, line []byte) {
 		return
 	}
 	last.value = data[start : pos+len(line)]
+}
+
+// wraps tells whether a line that is no field is the rest of the last one, which was broken without an indent.
+func (h header) wraps(line []byte) bool {
+	if len(h) == 0 {
+		return false
+	}
+	last := h[len(h)-1]
+	switch strings.ToLower(string(last.name)) {
+	case "from", "to", "cc", "bcc", "reply-to", "sender", "references", "in-reply-to":
+		return bytes.IndexByte(line, '@') >= 0
+	case "date", "message-id", "return-path":
+		return false
+	}
+	return true
 }
 
 // isFromLine knows the separator of mbox files, quoted or not, which ends up in headers.

@@ -183,7 +183,7 @@ func TestKindPatterns(t *testing.T) {
 	set := kinds()
 	for _, group := range []string{"daemon", "postmaster", "daemon name", "bounce subject", "delivery subject", "bounce text", "feedback subject", "auto subject",
 		"absence", "absence more", "receipt subject", "status subject", "receipt text", "machine", "mailing foot", "mailing", "no reply address", "robot address",
-		"comment", "calendar subject"} {
+		"comment", "calendar subject", "empty form"} {
 		if len(set.groups[group]) == 0 {
 			t.Errorf("group %q is empty", group)
 		}

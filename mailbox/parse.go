@@ -8,12 +8,23 @@ import (
 	"fmt"
 	"strings"
 	"sync"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // Parse reads a message as the mail programs of people read it: whatever is malformed is read as far as it goes. An error means
 // that nothing of a message is there, not even a header; such bytes belong into quarantine. A Raw that is cut off gives what its
 // bytes hold, with Partial set when text or an invitation lies beyond the cut (see NeedsRest).
-func Parse(raw Raw) (*Message, error) {
+func Parse(raw Raw) (m *Message, err error) {
+	defer func() { // whatever strangers send must not stop the mailbox
+		if fault := recover(); fault != nil {
+			m, err = nil, fmt.Errorf("message cannot be parsed, a fault of the program that should be reported: %v", fault)
+		}
+	}()
+	return parse(raw)
+}
+
+func parse(raw Raw) (*Message, error) {
 	if raw.Err != nil {
 		return nil, fmt.Errorf("message not delivered by the mailbox: %w", raw.Err)
 	}
@@ -21,9 +32,10 @@ func Parse(raw Raw) (*Message, error) {
 		return nil, errors.New("message is empty: the mailbox delivered no bytes")
 	}
 	p := parsers.Get().(*parser)
-	defer p.release()
 	p.raw = raw
-	return p.message()
+	m, err := p.message()
+	p.release()
+	return m, err
 }
 
 // NeedsRest tells whether the missing end of a message cut off by the source holds text or an invitation, so that it is worth
@@ -95,7 +107,7 @@ func (p *parser) readHeader() {
 	m.ReplyTo = parseAddresses(h.get("reply-to"), p.charsetHint)
 	m.To = p.recipients("to")
 	m.Cc = p.recipients("cc")
-	m.Subject = oneLine(decodeWords(h.text("subject"), p.charsetHint))
+	m.Subject = composed(oneLine(decodeWords(h.text("subject"), p.charsetHint)))
 	m.BaseSubject = BaseSubject(m.Subject)
 	m.InReplyTo = parseIDs(h.get("in-reply-to"))
 	m.References = parseIDs(h.get("references"))
@@ -159,8 +171,17 @@ func (p *parser) readText() {
 		m.Text = b.String()
 	}
 	if m.Text != "" {
+		m.Text = composed(m.Text)
 		m.NewText, m.Cuts, m.Unsure = Excerpt(m.Text)
 	}
+}
+
+// composed writes letters and their accents as one character: Apple's programs write "й" as two.
+func composed(s string) string {
+	if strings.IndexByte(s, 0xcc) < 0 { // the first byte of U+0300 to U+033F
+		return s
+	}
+	return norm.NFC.String(s)
 }
 
 // charsetHint returns the charset that the message declares somewhere near its beginning, for header bytes that declare none.
@@ -200,7 +221,7 @@ func (p *parser) inviteMissing() bool {
 
 // readDates fills Date and At.
 func (p *parser) readDates() {
-	written, zoned, ok := parseDate(p.header.text("date"))
+	written, zoned, ok := parseDate(decodeLoose(p.header.text("date"), p.charsetHint))
 	p.m.Date, p.m.At = settle(written, zoned, ok, p.arrival(ok && !zoned))
 }
 

@@ -96,6 +96,7 @@ func TestParseBodies(t *testing.T) {
 	check("utf-8 that is windows-1251", head+"Content-Type: text/plain; charset=utf-8\n\n\xcf\xf0\xe8\xe2\xe5\xf2", "Привет []")
 	check("iso-8859-1 that is windows-1251", head+"Content-Type: text/plain; charset=iso-8859-1\n\n\xcf\xf0\xe8\xe2\xe5\xf2, \xea\xee\xeb\xeb\xe5\xe3\xe8!", "Привет, коллеги! []")
 	check("iso-8859-1 that is true", head+"Content-Type: text/plain; charset=iso-8859-1\n\nGr\xfc\xdfe aus K\xf6ln", "Grüße aus Köln []")
+	check("letters in two pieces", head+"Content-Type: text/plain; charset=utf-8\n\nмо\u0438\u0306", "мой []")
 	check("utf-7", head+"Content-Type: text/plain; charset=utf-7\n\n+BB8EQAQ4- +- x", "При + x []")
 	check("html", head+"Content-Type: text/html; charset=utf-8\n\n<p>Hello</p><p>there</p>", "Hello\n\nthere []")
 	check("html with its own charset", head+"Content-Type: text/html\n\n<html><head><meta charset=\"koi8-r\"></head><body>\xf0\xd2\xc9\xd7\xc5\xd4</body></html>", "Привет []")
@@ -127,7 +128,7 @@ func TestParseBodies(t *testing.T) {
 	check("related", head+"Content-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/html\n\n<p>Rich</p>\n--b\nContent-Type: image/png; name=logo.png\nContent-ID: <1>\n\nx\n--b--", "Rich []")
 	check("invitation as a file", mixed+text+"--b\nContent-Type: application/octet-stream; name=Invite.ICS\n\nBEGIN:VCALENDAR\nEND:VCALENDAR\n--b--", "Hello [application/octet-stream Invite.ICS, calendar of 30 bytes]")
 	check("forwarded", mixed+text+"--b\nContent-Type: message/rfc822\n\nFrom: petr@example.com\nSubject: old\n\nOld text\n--b--",
-		"Hello\n---------- Forwarded message ----------\nFrom: petr@example.com\nSubject: old\nOld text [message/rfc822 old]")
+		"Hello\n---------- Forwarded message ----------\nFrom: petr@example.com\nSubject: old\n\nOld text [message/rfc822 old]")
 	check("signed", head+"Content-Type: multipart/signed; boundary=b\n\n"+text+"--b\nContent-Type: application/pgp-signature; name=signature.asc\n\nxx\n--b--", "Hello []")
 }
 
@@ -242,7 +243,7 @@ func FuzzParse(f *testing.F) {
 	f.Add(letter(head+"Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: message/rfc822\n\nSubject: x\n\nHi\n--b\nContent-Type: text/html; charset=koi8-r\nContent-Transfer-Encoding: base64\n\n8NLJ18XU\n--b--"), true)
 	f.Add(letter(head+"Auto-Submitted: auto-generated\nContent-Type: text/calendar; method=REQUEST\n\nBEGIN:VCALENDAR\nMETHOD:REQUEST\n"), false)
 	f.Fuzz(func(t *testing.T, data []byte, partial bool) {
-		m, err := Parse(Raw{Data: data, Partial: partial})
+		m, err := parse(Raw{Data: data, Partial: partial})
 		if err != nil {
 			return
 		}
