@@ -285,7 +285,8 @@ func (s *sheet) canBeFirm(j, i int) bool {
 	if l.words == 0 || l.words > 5 || strings.HasSuffix(s.rows[j].s, ",") && s.look(j).class == className {
 		return false // «Анна,» addresses somebody
 	}
-	if strings.ContainsAny(t[len(t)-1:], ".!?:;") && !fullName(s.rows[j].s) {
+	signOff := s.look(j).class == classSignOff
+	if ends := t[len(t)-1:]; strings.ContainsAny(ends, "?:;") || strings.ContainsAny(ends, ".!") && !signOff && !fullName(s.rows[j].s) && !twoCapitals(t) {
 		return false
 	}
 	var buffer [8]string
@@ -293,7 +294,13 @@ func (s *sheet) canBeFirm(j, i int) bool {
 	if containsVerb(words) || noNamePhrases.has(words[0]) || pronounPhrases.anywhere(words) {
 		return false
 	}
-	return s.look(j).class == classSignOff || l.upper && (fullName(s.rows[j].s) || capitalised(t))
+	return signOff || l.upper && (fullName(s.rows[j].s) || capitalised(t) || twoCapitals(t))
+}
+
+// twoCapitals tells whether a line begins with two capitalised words, as names of firms do.
+func twoCapitals(t string) bool {
+	_, rest, ok := strings.Cut(t, " ")
+	return ok && beginsUpper(t) && beginsUpper(rest)
 }
 
 // closesName decides about a name alone in the last row j of the block from p: below a sign-off it is a signature,

@@ -324,11 +324,11 @@ func isTelling(t string, words []string, last rune) bool {
 	if hasContact(t) && last != ':' && (last != '.' || len(words) < 6) {
 		return true
 	}
-	if last == '?' || last == '!' || last == ':' || last == '.' && len(words) > 4 {
-		return false
-	}
 	if strings.Contains(t, " | ") || strings.Contains(t, " · ") || strings.Contains(t, " • ") {
 		return true
+	}
+	if last == '?' || last == '!' || last == ':' || last == '.' && len(words) > 4 && !endsInitial(t) {
+		return false
 	}
 	if firmPhrases.anywhere(words) || strings.HasPrefix(t, "«") && strings.Count(t, "»") == 1 ||
 		last == '»' && len(words) < 6 && !containsVerb(words) {
