@@ -164,7 +164,7 @@ func (s *sheet) cutEarlier() {
 		case strings.IndexByte("-_=*~#", c) >= 0:
 			after, why = s.separator(i)
 		}
-		if after == 0 && strings.IndexByte(t[:min(len(t), 48)], ':') > 0 {
+		if after == 0 && (strings.IndexByte(t[:min(len(t), 48)], ':') > 0 || t[len(t)-1] == ':') {
 			after, why = s.announcement(i)
 		}
 		if after == 0 {
@@ -279,9 +279,13 @@ func (s *sheet) announcement(i int) (after int, why string) {
 		return n, whyQuote
 	}
 	t := s.rows[i].s
-	if strings.HasSuffix(t, ":") && len(t) < 120 {
-		if _, ok := forwardedPhrases.begins(wordsOf(foldText(strings.TrimSuffix(t, ":")), nil)); ok {
+	if strings.HasSuffix(t, ":") && len(t) < lineBytes {
+		words := wordsOf(foldText(strings.TrimSuffix(t, ":")), nil)
+		if _, ok := forwardedPhrases.begins(words); ok {
 			return s.announced(i, whyForward, "forwarded message"), whyForward
+		}
+		if _, ok := originalPhrases.begins(words); ok {
+			return s.announced(i, whyQuote, "original message"), whyQuote
 		}
 	}
 	return 0, ""

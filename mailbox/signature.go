@@ -1,6 +1,9 @@
 package mailbox
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // The reach of what is looked for below the sender's words.
 const (
@@ -59,6 +62,12 @@ func (s *sheet) cutSignature(a, b int) {
 	}
 	bottom := b    // where the signature that is being found ends
 	below := false // the part of it was found that a name must stand above
+	alone := -1    // … or that is a signature without a name
+	defer func() {
+		if alone >= 0 {
+			s.cut(s.widen(alone, alone), bottom, whySignature, "name, post, firm, contacts")
+		}
+	}()
 	for n := 0; n < signatureBlocks; n++ {
 		if !below {
 			b = s.cutProgramLines(a, b)
@@ -85,14 +94,52 @@ func (s *sheet) cutSignature(a, b int) {
 			s.cut(j+1, bottom, whySignature, "below sign-off")
 			return
 		case found:
+			j = s.widen(p, j)
 			s.cut(j, bottom, whySignature, "name, post, firm, contacts")
 			return
 		case !s.contactsOnly(p, b, below):
 			return
+		case !below && s.ofDepartment(p, b):
+			alone = p
 		}
 		below = true
 		b = p
 	}
+}
+
+// widen moves the beginning j of a signature up over posts and firms above the name in the block from p, and over a
+// rule of dashes above it.
+func (s *sheet) widen(p, j int) int {
+	k := j
+	for k > p && s.look(k-1).class == classTelling {
+		k--
+	}
+	if k == p {
+		j = k
+	}
+	for k = j; k > 0 && s.own(k-1) && s.look(k-1).words == 0 && strings.Trim(s.rows[k-1].s, "-_=*—–~ ") == ""; {
+		k--
+		j = k
+	}
+	return j
+}
+
+// ofDepartment tells whether the block from p up to b, which has no name, is the signature of a post or department
+// with the ways to reach it, and not what somebody asked for.
+func (s *sheet) ofDepartment(p, b int) bool {
+	if b-p < 2 || s.announces(p) || s.look(p).class != classTelling || hasDigit(s.rows[p].s) || hasContact(s.rows[p].s) {
+		return false
+	}
+	contact := false
+	for i := p; i < b; i++ {
+		var buffer [16]string
+		words := wordsOf(foldText(s.rows[i].s), buffer[:0])
+		if requisitesPhrases.anywhere(words) {
+			return false
+		}
+		contact = contact || hasContact(s.rows[i].s) || len(words) > 0 && contactPhrases.has(words[0]) || hasInitial(s.rows[i].s)
+	}
+	return contact
 }
 
 // contactsOnly tells whether the rows from p up to b are the lower part of a signature: no sentence, half of them
@@ -226,7 +273,7 @@ func (s *sheet) signatureIn(p, b int, below bool) (int, bool) {
 			}
 		}
 	}
-	if j := b - 1; !below && s.look(j).class == className && s.closesName(j, p) {
+	if j := b - 1; !below && (s.look(j).class == className || nameLike(s.rows[j].s)) && s.closesName(j, p) {
 		return j, true
 	}
 	return 0, false
@@ -317,12 +364,12 @@ func (s *sheet) closesName(j, p int) bool {
 	return fullName(s.rows[j].s) && above.words > 2
 }
 
-// fullName tells whether a name has two parts, be one of them an initial.
+// fullName tells whether a name has two parts, be one of them an initial with its full stop.
 func fullName(t string) bool {
 	parts := 0
-	for _, w := range strings.FieldsFunc(t, func(r rune) bool { return r == ' ' || r == '.' }) {
-		if beginsUpper(w) {
-			parts++
+	for w := range strings.FieldsSeq(t) {
+		if beginsUpper(w) && (utf8.RuneCountInString(w) > 1 || strings.HasSuffix(w, ".")) {
+			parts += max(1, strings.Count(strings.TrimRight(w, ".,"), ".")+1)
 		}
 	}
 	return parts > 1

@@ -91,6 +91,9 @@ func lookAt(t string) look {
 		l.class = classThanks
 	case nameLike(t):
 		l.class = className
+		if firmPhrases.anywhere(words) || postPhrases.anywhere(words) {
+			l.class = classTelling
+		}
 	case isNameAndPost(t):
 		l.class = classNameAndPost
 	case isTelling(t, words, last):
@@ -159,6 +162,8 @@ func nameLike(t string) bool {
 			continue
 		case count > 0 && (w == "x" || w == "xx" || w == "xxx"):
 			continue
+		case count > 0 && len(w) < 9 && particlePhrases.has(w):
+			continue
 		case !unicode.IsUpper(r):
 			return false
 		}
@@ -213,6 +218,7 @@ func decoration(w string) bool {
 // isNameAndPost knows a signature in one line: «Анна Зорина | АвтоЛекс Лизинг», «Роман Усов, кадастровый инженер».
 // A name before a comma also addresses somebody, so that what follows it must be no sentence.
 func isNameAndPost(t string) bool {
+	t = strings.TrimLeft(t, "/~*—–- ")
 	n := strings.IndexAny(t, ",|/—–·•(")
 	if n <= 0 {
 		n = strings.Index(t, " - ")
@@ -225,7 +231,7 @@ func isNameAndPost(t string) bool {
 	}
 	_, size := utf8.DecodeRuneInString(t[n:])
 	rest := strings.Trim(t[n+size:], " \t|/—–-·•")
-	if rest == "" || strings.ContainsAny(rest, "!?:;") || strings.Contains(rest, ". ") && !hasContact(rest) && !strings.Contains(rest, "«") && !hasInitial(t[:n]) {
+	if !strings.ContainsFunc(rest, unicode.IsLetter) && !hasPhone(rest) || strings.ContainsAny(rest, "!?:;") || strings.Contains(rest, ". ") && !hasContact(rest) && !strings.Contains(rest, "«") && !hasInitial(t[:n]) {
 		return false
 	}
 	words := wordsOf(foldText(rest), nil)
@@ -337,7 +343,7 @@ func isTelling(t string, words []string, last rune) bool {
 	if postPhrases.anywhere(words[:min(len(words), 3)]) || postPhrases.has(words[len(words)-1]) {
 		return true
 	}
-	return len(words) > 1 && (addressPhrases.has(words[0]) || contactPhrases.has(words[0]) && hasDigit(t) || numbered(t) && contactPhrases.anywhere(words) || hasDigit(t) && addressPhrases.anywhere(words))
+	return len(words) > 1 && (addressPhrases.has(words[0]) || contactPhrases.has(words[0]) && (hasDigit(t) || strings.Contains(t, "@")) || numbered(t) && contactPhrases.anywhere(words) || hasDigit(t) && addressPhrases.anywhere(words))
 }
 
 // numbered tells whether a number of five digits or more is in a line: a registration, a postal code.

@@ -120,6 +120,8 @@ var (
 	robotFooterPhrases     = phrasesOf("robot footer")
 	postscriptPhrases      = phrasesOf("postscript")
 	programPhrases         = phrasesOf("program")
+	particlePhrases        = phrasesOf("particle")
+	requisitesPhrases      = phrasesOf("requisites")
 	programSurePhrases     = phrasesOf("program sure")
 	devicePhrases          = phrasesOf("device")
 	signOffPhrases         = phrasesOf("sign-off")
