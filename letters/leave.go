@@ -13,6 +13,9 @@ type Withdrawal struct {
 	Why string // an English sentence for logs and the outbox
 }
 
+// draftPatience is when to look again at a letter that waits because someone is writing an answer.
+const draftPatience = 5 * time.Minute
+
 // Obsolete finds the proposed and queued letters of conversations that are no longer wanted, because what they were
 // written for is settled or the time they name has come too near. Notices that cover several duties have a key of
 // their own and are left alone: they leave within seconds.
@@ -40,23 +43,25 @@ func (w *Writer) Leave(p Policy, c Case, l rules.Written, now time.Time) Verdict
 	}
 	f, ok := dutyOf(c, l)
 	if !ok {
-		return withdraws("settled meanwhile: nothing is owed any more")
+		return withdraws(ReasonSettled, "settled meanwhile: nothing is owed any more")
 	}
 	if v := w.stillTrue(p, f, l, now); v.Action != Go || !l.ToClient {
 		return v
 	}
 	if d, ok := writing(&c.Conversation, f.Letters, f.Since); ok {
-		return waits(ReasonDrafting, time.Time{}, "%s", d.Mailbox)
+		return waits(ReasonDrafting, now.Add(draftPatience), "%s", d.Mailbox)
 	}
-	// A queued letter of a client whose letters are only suggested has a person's yes, and goes at any hour.
-	approved := Phase(l.Phase) == Queued && p.clientMode(Acknowledgement, f.Client) == Suggest
+	// A letter on its way to a client whose letters are only suggested has a person's yes, and goes at any hour.
+	approved := Phase(l.Phase) != Proposed && p.clientMode(Acknowledgement, f.Client) == Suggest
 	if m, ok := p.manager(f.Manager); ok && !approved {
 		return hours(m.Calendar, now)
 	}
 	return goes()
 }
 
-func withdraws(why string) Verdict { return Verdict{Action: Withdraw, Detail: why} }
+func withdraws(reason Reason, why string) Verdict {
+	return Verdict{Action: Withdraw, Reason: reason, Detail: why}
+}
 
 // stillTrue withdraws a letter whose words are no longer true: the time that it names is closer than anybody could
 // answer, or it says «сегодня» and that was yesterday.
@@ -65,7 +70,7 @@ func (w *Writer) stillTrue(p Policy, f rules.Finding, l rules.Written, now time.
 		return goes()
 	}
 	if !l.ReturnBy.After(now) {
-		return withdraws("the time it names, " + l.ReturnBy.Format(time.RFC3339) + ", has passed")
+		return withdraws(ReasonStale, "the time it names, " + l.ReturnBy.Format(time.RFC3339) + ", has passed")
 	}
 	m, ok := p.manager(f.Manager)
 	loc := p.Clients[f.Client].Location
@@ -73,7 +78,7 @@ func (w *Writer) stillTrue(p Policy, f rules.Finding, l rules.Written, now time.
 		loc = m.Calendar.Location()
 	}
 	if loc != nil && daysApart(l.At.In(loc), now) != 0 {
-		return withdraws("it was composed on another day, which its words go by")
+		return withdraws(ReasonStale, "it was composed on another day, which its words go by")
 	}
 	return goes()
 }

@@ -38,7 +38,7 @@ func TestLastLook(t *testing.T) {
 		{name: "answered", now: "11.03 11:31", want: Withdraw, why: "settled"},
 		{name: "acknowledged by the manager himself", kinds: []rules.Kind{rules.Unanswered}, now: "11.03 11:31", want: Withdraw, why: "settled"},
 		{name: "another question is open", kinds: all, now: "11.03 11:31", want: Withdraw, why: "settled", change: func(c *Case, l *rules.Written) { l.Duty = "acknowledge:other@x" }},
-		{name: "he is writing", kinds: all, now: "11.03 11:31", want: Wait, why: "anna", change: func(c *Case, _ *rules.Written) {
+		{name: "he is writing", kinds: all, now: "11.03 11:31", want: Wait, why: "anna", again: "11.03 11:36", change: func(c *Case, _ *rules.Written) {
 			c.Conversation.Drafts = []rules.Draft{{Mailbox: "anna@leto.example", InReplyTo: []string{"q1@romashka.example"}}}
 		}},
 		{name: "after hours", kinds: all, now: "11.03 18:01", want: Withdraw, why: "has passed"},
@@ -68,7 +68,7 @@ func TestLastLook(t *testing.T) {
 				tc.change(&c, &l)
 			}
 			v := w.Leave(p, c, l, at(tc.now))
-			if v.Action != tc.want || !strings.Contains(v.Detail, tc.why) || v.Action == Wait && v.Reason == "" {
+			if v.Action != tc.want || !strings.Contains(v.Detail, tc.why) || v.Action != Go && v.Reason == "" {
 				t.Errorf("%+v, want %s because %q", v, tc.want, tc.why)
 			}
 			if tc.again != "" && !v.Again.Equal(at(tc.again)) {
@@ -82,10 +82,12 @@ func TestLastLook(t *testing.T) {
 func TestApprovedLettersGoAtAnyHour(t *testing.T) {
 	w, p := newWriter(t), newPolicy(t)
 	p.Mode = Suggest
-	c, l := waiting(Queued, rules.Acknowledge)
-	l.ReturnBy = at("12.03 12:00")
-	if v := w.Leave(p, c, l, at("11.03 20:00")); v.Action != Go {
-		t.Errorf("%+v", v)
+	for phase, want := range map[Phase]Action{Proposed: Wait, Queued: Go, Begun: Go} {
+		c, l := waiting(phase, rules.Acknowledge)
+		l.ReturnBy = at("12.03 12:00")
+		if v := w.Leave(p, c, l, at("11.03 20:00")); v.Action != want {
+			t.Errorf("%s: %+v, want %s", phase, v, want)
+		}
 	}
 }
 

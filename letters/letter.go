@@ -132,4 +132,6 @@ const (
 	ReasonTemplate     Reason = "template"         // a variable is unknown or empty
 	ReasonNoLead       Reason = "no_lead"          // there is nobody to escalate to
 	ReasonNotYet       Reason = "not_yet"          // its time has not come
+	ReasonSettled      Reason = "settled"          // a waiting letter: what it was written for is owed no more
+	ReasonStale        Reason = "stale"            // a waiting letter: the time it names has come, or its «сегодня» was yesterday
 )

@@ -18,6 +18,8 @@ var reasonWords = map[Reason][2]string{
 	ReasonTemplate:     {"письмо не удалось составить", "the letter could not be composed"},
 	ReasonNoLead:       {"у менеджера не указан руководитель", "the manager has no lead"},
 	ReasonNotYet:       {"время ещё не пришло", "its time has not come"},
+	ReasonSettled:      {"письмо больше не нужно: клиенту ответили", "the letter is no longer needed: the client was answered"},
+	ReasonStale:        {"время, которое названо в письме, уже пришло", "the time that the letter names has come"},
 }
 
 // Words tell the reason to a person, in Russian or English, beginning in lower case.
