@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"database/sql/driver"
 	"encoding/json"
 	"fmt"
@@ -77,11 +78,6 @@ func (s *stamp) time() time.Time {
 type head struct {
 	Date        *stamp               `json:"date,omitempty"`
 	At          *stamp               `json:"at,omitempty"`
-	From        mailbox.Address      `json:"from"`
-	ReplyTo     []mailbox.Address    `json:"reply_to,omitempty"`
-	To          []mailbox.Address    `json:"to,omitempty"`
-	Cc          []mailbox.Address    `json:"cc,omitempty"`
-	Subject     string               `json:"subject,omitempty"`
 	BaseSubject string               `json:"base,omitempty"`
 	InReplyTo   []string             `json:"in_reply_to,omitempty"`
 	References  []string             `json:"references,omitempty"`
@@ -98,27 +94,72 @@ type head struct {
 
 func headOf(m *mailbox.Message) head {
 	return head{
-		Date: newStamp(m.Date), At: newStamp(m.At), From: m.From, ReplyTo: m.ReplyTo, To: m.To, Cc: m.Cc,
-		Subject: m.Subject, BaseSubject: m.BaseSubject, InReplyTo: m.InReplyTo, References: m.References,
+		Date: newStamp(m.Date), At: newStamp(m.At), BaseSubject: m.BaseSubject, InReplyTo: m.InReplyTo, References: m.References,
 		Attachments: m.Attachments, Kind: m.Kind, KindWhy: m.KindWhy, NoReply: m.NoReply, Forged: m.Forged,
 		Instance: m.Instance, IDMade: m.IDMade, Unsure: m.Unsure, Partial: m.Partial,
 	}
 }
 
-// message makes a message of its stored parts, without Text, Cuts and Calendars.
-func (h head) message(id, newText string) *mailbox.Message {
-	return &mailbox.Message{
-		ID: id, Date: h.Date.time(), At: h.At.time(), From: h.From, ReplyTo: h.ReplyTo, To: h.To, Cc: h.Cc,
-		Subject: h.Subject, BaseSubject: h.BaseSubject, InReplyTo: h.InReplyTo, References: h.References,
-		NewText: newText, Attachments: h.Attachments, Kind: h.Kind, KindWhy: h.KindWhy, NoReply: h.NoReply,
-		Forged: h.Forged, Instance: h.Instance, IDMade: h.IDMade, Unsure: h.Unsure, Partial: h.Partial,
+// people is who a message is from and to. As JSON it is lists without names of fields, so that its words are theirs.
+type people [4][]person // from, to, cc, reply-to
+
+type person [2]string // name, address
+
+func peopleOf(m *mailbox.Message) people {
+	var p people
+	for i, list := range [][]mailbox.Address{{m.From}, m.To, m.Cc, m.ReplyTo} {
+		p[i] = make([]person, len(list))
+		for j, a := range list {
+			p[i][j] = person{a.Name, a.Mail}
+		}
 	}
+	return p
 }
 
-// asJSON is for values that cannot fail to be encoded: of strings, numbers and slices of them.
+func (p people) addresses(i int) []mailbox.Address {
+	var list []mailbox.Address
+	for _, a := range p[i] {
+		list = append(list, mailbox.Address{Name: a[0], Mail: a[1]})
+	}
+	return list
+}
+
+// storedMessage is the columns of a message.
+type storedMessage struct {
+	id, subject, newText string
+	people               people
+	head                 head
+}
+
+// messageColumns are scanned by storedMessage.dest.
+const messageColumns = "m.message_id, m.subject, m.people, m.head, m.new_text"
+
+func (s *storedMessage) dest() []any {
+	return []any{&s.id, &s.subject, inJSON{&s.people}, inJSON{&s.head}, &s.newText}
+}
+
+// message makes a message of its stored columns, without Text, Cuts and Calendars.
+func (s *storedMessage) message() *mailbox.Message {
+	h, p := s.head, s.people
+	m := &mailbox.Message{
+		ID: s.id, Date: h.Date.time(), At: h.At.time(), To: p.addresses(1), Cc: p.addresses(2), ReplyTo: p.addresses(3),
+		Subject: s.subject, BaseSubject: h.BaseSubject, InReplyTo: h.InReplyTo, References: h.References,
+		NewText: s.newText, Attachments: h.Attachments, Kind: h.Kind, KindWhy: h.KindWhy, NoReply: h.NoReply,
+		Forged: h.Forged, Instance: h.Instance, IDMade: h.IDMade, Unsure: h.Unsure, Partial: h.Partial,
+	}
+	if from := p.addresses(0); len(from) > 0 {
+		m.From = from[0]
+	}
+	return m
+}
+
+// asJSON encodes a value; characters of HTML stay as they are, since mail is full of them.
 func asJSON(v any) (string, error) {
-	b, err := json.Marshal(v)
-	return string(b), err
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	err := e.Encode(v)
+	return strings.TrimSuffix(b.String(), "\n"), err
 }
 
 // inJSON scans JSON into what v points to.

@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
 	"errors"
 	"time"
 
@@ -88,11 +87,11 @@ func settle(ctx context.Context, s *session, c Settled) error {
 		return err
 	}
 	for n, f := range c.Findings {
-		text, err := json.Marshal(f)
+		text, err := asJSON(f)
 		if err != nil {
 			return err
 		}
-		if _, err := s.exec(ctx, "INSERT INTO finding (conversation, n, finding) VALUES (?, ?, ?)", c.Conversation, n, string(text)); err != nil {
+		if _, err := s.exec(ctx, "INSERT INTO finding (conversation, n, finding) VALUES (?, ?, ?)", c.Conversation, n, text); err != nil {
 			return err
 		}
 	}

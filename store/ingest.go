@@ -38,7 +38,7 @@ func (db *DB) Ingest(ctx context.Context, box string, b mailbox.Batch, in []Inco
 	now := db.Now()
 	items := make([]*item, len(in))
 	for i := range in {
-		items[i] = db.prepare(in[i], now)
+		items[i] = prepare(in[i], now)
 	}
 	var done Ingested
 	err := db.write(ctx, fmt.Sprintf("store %d messages of %s in %s", len(in), b.Folder, box), func(calm context.Context, s *session) error {
@@ -50,6 +50,9 @@ func (db *DB) Ingest(ctx context.Context, box string, b mailbox.Batch, in []Inco
 			return err
 		}
 		if err := f.flags(calm, s); err != nil {
+			return err
+		}
+		if err := db.index.catchUp(calm, s, b.Import && b.Done < b.Total); err != nil {
 			return err
 		}
 		return f.close(calm, s)
@@ -139,14 +142,14 @@ func (f *folder) storeMail(ctx context.Context, s *session, items []*item, done 
 func (f *folder) insert(ctx context.Context, s *session, it *item) error {
 	m := it.message
 	_, err := s.exec(ctx, `INSERT INTO message (id, message_id, conversation, at, client, direction, imported, own,
-		sender, date, text_hash, head, reading, new_text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		sender, date, text_hash, subject, people, head, reading, new_text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		it.row, m.ID, it.thread.root().ID, moment{m.At}, it.in.Client, string(it.in.Direction), f.imported(it.in.Raw), it.in.Own,
-		m.From.Mail, moment{m.Date}, it.hash, it.head, it.reading, m.NewText)
+		m.From.Mail, moment{m.Date}, it.hash, m.Subject, it.people, it.head, it.reading, m.NewText)
 	if err != nil {
 		return err
 	}
-	if m.Text != m.NewText {
-		if _, err := s.exec(ctx, "INSERT INTO message_text (message, text) VALUES (?, ?)", it.row, m.Text); err != nil {
+	if it.rest != "" {
+		if _, err := s.exec(ctx, "INSERT INTO message_rest (message, rest) VALUES (?, ?)", it.row, it.rest); err != nil {
 			return err
 		}
 	}
@@ -158,11 +161,7 @@ func (f *folder) insert(ctx context.Context, s *session, it *item) error {
 			return err
 		}
 	}
-	if it.notice() {
-		return nil // a note to ourselves quotes what stands in the letters themselves
-	}
-	_, err = s.exec(ctx, "INSERT INTO search (docid, subject, body, people) VALUES (?, ?, ?, ?)", it.row, it.subject, it.body, it.people)
-	return err
+	return nil
 }
 
 // locate keeps where the copies lie. A copy in one more mailbox is news for the conversation: who has a letter decides

@@ -36,7 +36,7 @@ func TestIngestGivesBackWhatItWasGiven(t *testing.T) {
 	if diff := cmp.Diff(wantConversation, got, cmp.Comparer(sameTimeAndZone)); diff != "" {
 		t.Error(diff)
 	}
-	equal(t, "whole texts", count(t, db, "SELECT count(*) FROM message_text WHERE text = ?", in.Message.Text), 1)
+	equal(t, "rest of the text", count(t, db, "SELECT count(*) FROM message_rest WHERE rest = ?", `[1,"-- \nИван"]`), 1)
 }
 
 func sameTimeAndZone(a, b time.Time) bool {

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"time"
@@ -23,9 +22,8 @@ type item struct {
 	hash    int64            // of the newly written text
 	head    string           // as JSON
 	reading string
-	subject string // stems
-	body    string
 	people  string
+	rest    string // of the text; "" when there is none
 
 	own      *ownRow // own letters: the outbox row, nil when there is none
 	imported bool
@@ -34,7 +32,7 @@ type item struct {
 }
 
 // prepare does what can be done before the transaction begins. What cannot be stored goes to quarantine.
-func (db *DB) prepare(in Incoming, now time.Time) *item {
+func prepare(in Incoming, now time.Time) *item {
 	if in.Err == nil {
 		in.Err = in.Raw.Err
 	}
@@ -59,35 +57,25 @@ func (db *DB) prepare(in Incoming, now time.Time) *item {
 	it.hash = hashText(m.NewText)
 	if err := it.encode(); err != nil {
 		it.in.Err = fmt.Errorf("cannot be stored: %w", err)
-		return it
 	}
-	it.stem(&db.stems)
 	return it
 }
 
 func (it *item) encode() error {
-	head, err := json.Marshal(headOf(it.message))
-	if err != nil {
+	var err error
+	if it.head, err = asJSON(headOf(it.message)); err != nil {
 		return err
 	}
-	r, err := json.Marshal(it.in.Reading)
-	it.head, it.reading = string(head), string(r)
-	return err
-}
-
-// stem makes the words that the message is found by.
-func (it *item) stem(st *stemmer) {
-	m := it.message
-	buf := make([]byte, 0, len(m.NewText)+len(m.NewText)/8)
-	it.body = string(st.stems(buf, m.NewText))
-	it.subject = string(st.stems(buf[:0], m.Subject))
-	buf = buf[:0]
-	for _, list := range [][]mailbox.Address{{m.From}, m.To, m.Cc} {
-		for _, a := range list {
-			buf = st.stems(st.stems(buf, a.Name), a.Mail)
+	if it.people, err = asJSON(peopleOf(it.message)); err != nil {
+		return err
+	}
+	if m := it.message; m.Text != m.NewText {
+		if it.rest, err = restOf(m.Text, m.NewText); err != nil {
+			return err
 		}
 	}
-	it.people = string(buf)
+	it.reading, err = asJSON(it.in.Reading)
+	return err
 }
 
 // notice tells whether the message is a letter of ours to ourselves. Such letters belong to no correspondence.

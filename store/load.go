@@ -62,22 +62,21 @@ func (l *loading) conversations(ctx context.Context, s *session, ids string) err
 }
 
 func (l *loading) entries(ctx context.Context, s *session) error {
-	const query = `SELECT m.conversation, m.id, m.message_id, m.client, m.direction, m.imported, m.own, m.head, m.reading, m.new_text
+	const query = `SELECT m.conversation, m.id, m.client, m.direction, m.imported, m.own, m.reading, ` + messageColumns + `
 		FROM json_each(?) j CROSS JOIN message m ON m.conversation = j.value ORDER BY j.value, m.at, m.id`
 	return s.each(ctx, query, []any{l.ids}, func(scan func(...any) error) error {
 		var e rules.Entry
-		var h head
+		var m storedMessage
 		var conversation, row int64
-		var id, text string
-		err := scan(&conversation, &row, &id, &e.Client, &e.Direction, &e.Imported, &e.Own, inJSON{&h}, inJSON{&e.Reading}, &text)
-		if err != nil {
+		dest := []any{&conversation, &row, &e.Client, &e.Direction, &e.Imported, &e.Own, inJSON{&e.Reading}}
+		if err := scan(append(dest, m.dest()...)...); err != nil {
 			return err
 		}
-		e.Message = h.message(id, text)
+		e.Message = m.message()
 		i := l.index[conversation]
 		c := &l.list[i]
 		l.position[row] = [2]int{i, len(c.Entries)}
-		l.byID[id] = append(l.byID[id], i)
+		l.byID[m.id] = append(l.byID[m.id], i)
 		c.Entries = append(c.Entries, e)
 		return nil
 	})

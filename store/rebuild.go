@@ -138,19 +138,22 @@ func (db *DB) renewConversation(ctx context.Context, s *session, id int64, renew
 
 // storedItems loads the messages of a conversation, oldest first.
 func storedItems(ctx context.Context, s *session, conversation int64) ([]*item, error) {
-	const query = `SELECT m.id, m.message_id, m.client, m.direction, m.imported, m.own, m.head, m.reading, m.new_text, coalesce(t.text, m.new_text)
-		FROM message m LEFT JOIN message_text t ON t.message = m.id WHERE m.conversation = ? ORDER BY m.at, m.id`
+	const query = `SELECT m.id, m.client, m.direction, m.imported, m.own, m.reading, coalesce(t.rest, ''), ` + messageColumns + `
+		FROM message m LEFT JOIN message_rest t ON t.message = m.id WHERE m.conversation = ? ORDER BY m.at, m.id`
 	var items []*item
 	err := s.each(ctx, query, []any{conversation}, func(scan func(...any) error) error {
 		it := &item{}
-		var h head
-		var id, newText, text string
-		err := scan(&it.row, &id, &it.in.Client, &it.in.Direction, &it.imported, &it.in.Own, inJSON{&h}, &it.reading, &newText, &text)
-		if err != nil {
+		var m storedMessage
+		var rest string
+		dest := []any{&it.row, &it.in.Client, &it.in.Direction, &it.imported, &it.in.Own, &it.reading, &rest}
+		if err := scan(append(dest, m.dest()...)...); err != nil {
 			return err
 		}
-		it.message = h.message(id, newText)
-		it.message.Text = text
+		it.message = m.message()
+		var err error
+		if it.message.Text, err = wholeText(rest, it.message.NewText); err != nil {
+			return fmt.Errorf("message %s: %w", it.message.ID, err)
+		}
 		it.in.Message = it.message
 		items = append(items, it)
 		return json.Unmarshal([]byte(it.reading), &it.in.Reading)

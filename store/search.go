@@ -3,13 +3,13 @@ package store
 import (
 	"cmp"
 	"context"
-	"strings"
+	"slices"
 	"time"
 
 	"vernus/mailbox"
 )
 
-// termsKept is how many words of a query count: FTS4 takes no more than a few hundred.
+// termsKept is how many words of a query count.
 const termsKept = 50
 
 // Query says what to look for, and where.
@@ -41,42 +41,44 @@ type Hit struct {
 // it finds nothing; no query is an error.
 func (db *DB) Search(ctx context.Context, q Query) ([]Hit, error) {
 	terms := parseTerms(&db.stems, q.Words)
-	match := terms.match()
-	if match == "" {
+	if len(terms.list) == 0 {
 		return nil, nil
 	}
+	limit := cmp.Or(q.Limit, 50)
 	var hits []Hit
-	err := db.view(ctx, "search", func(ctx context.Context, s *session) error {
-		where, args := q.where(match)
-		ids, err := idList(ctx, s, "SELECT m.id FROM search CROSS JOIN message m ON m.id = search.docid WHERE "+where+
-			" ORDER BY m.at DESC, m.id DESC LIMIT ?", append(args, cmp.Or(q.Limit, 50))...)
+	err := db.view(ctx, "search", func(calm context.Context, s *session) error {
+		ids, err := terms.find(calm, s)
 		if err != nil {
 			return err
 		}
-		list, err := asJSON(ids)
-		if err != nil {
+		if ids, err = q.choose(calm, s, ids); err != nil {
 			return err
 		}
-		const query = `SELECT m.conversation, m.message_id, m.client, m.direction, m.head, m.new_text
-			FROM json_each(?) j CROSS JOIN message m ON m.id = j.value ORDER BY m.at DESC, m.id DESC`
-		return s.each(ctx, query, []any{list}, func(scan func(...any) error) error {
-			var h Hit
-			var head head
-			var text string
-			if err := scan(&h.Conversation, &h.MessageID, &h.Client, &h.Direction, inJSON{&head}, &text); err != nil {
+		for chunk := range slices.Chunk(ids, 100) {
+			if err := ctx.Err(); err != nil {
 				return err
 			}
-			h.At, h.From, h.To, h.Subject = head.At.time(), head.From, head.To, head.Subject
-			h.Snippet, h.Marks = terms.snippet(text)
-			hits = append(hits, h)
-			return nil
-		})
+			more, err := terms.load(calm, s, chunk)
+			if err != nil {
+				return err
+			}
+			if hits = append(hits, more...); len(hits) >= limit {
+				hits = hits[:limit]
+				return nil
+			}
+		}
+		return nil
 	})
 	return hits, err
 }
 
-func (q Query) where(match string) (string, []any) {
-	where, args := "search MATCH ?", []any{match}
+// choose returns those of the messages that the query allows, latest first.
+func (q Query) choose(ctx context.Context, s *session, ids []int64) ([]int64, error) {
+	list, err := asJSON(ids)
+	if err != nil {
+		return nil, err
+	}
+	where, args := "", []any{list}
 	if q.Client != "" {
 		where, args = where+" AND m.client = ?", append(args, q.Client)
 	}
@@ -91,95 +93,33 @@ func (q Query) where(match string) (string, []any) {
 	if !q.Until.IsZero() {
 		where, args = where+" AND m.at < ?", append(args, moment{q.Until})
 	}
-	return where, args
+	return idList(ctx, s, "SELECT m.id FROM json_each(?) j CROSS JOIN message m ON m.id = j.value WHERE true"+where+
+		" ORDER BY m.at DESC, m.id DESC", args...)
 }
 
-// term is one thing that must occur: a word, words in a row, or the beginning of a word.
-type term struct {
-	stems  []string
-	prefix string // folded; then stems has the stem of it, or nothing
-}
-
-type terms struct {
-	list    []term
-	stemmer *stemmer
-}
-
-// parseTerms understands what a person typed. Everything that is neither word, quote nor star only separates words.
-func parseTerms(st *stemmer, words string) terms {
-	t := terms{stemmer: st}
-	for i, part := range strings.Split(strings.NewReplacer("“", `"`, "”", `"`, "„", `"`, "«", `"`, "»", `"`).Replace(words), `"`) {
-		if i%2 == 1 {
-			t.add(part)
-			continue
+// load makes hits of the messages with these ids, in their order, leaving out those without the phrases looked for.
+func (t terms) load(ctx context.Context, s *session, ids []int64) ([]Hit, error) {
+	list, err := asJSON(ids)
+	if err != nil {
+		return nil, err
+	}
+	var hits []Hit
+	const query = "SELECT m.conversation, m.client, m.direction, " + messageColumns + `
+		FROM json_each(?) j CROSS JOIN message m ON m.id = j.value ORDER BY j.key`
+	err = s.each(ctx, query, []any{list}, func(scan func(...any) error) error {
+		var h Hit
+		var stored storedMessage
+		if err := scan(append([]any{&h.Conversation, &h.Client, &h.Direction}, stored.dest()...)...); err != nil {
+			return err
 		}
-		for _, word := range strings.Fields(part) {
-			// What is no single word to the index (an address, a date) must occur as it is.
-			if prefix, star := strings.CutSuffix(word, "*"); star {
-				t.addPrefix(prefix)
-			} else {
-				t.add(word)
-			}
+		m := stored.message()
+		if !t.phrases(m) {
+			return nil
 		}
-	}
-	t.list = t.list[:min(len(t.list), termsKept)]
-	return t
-}
-
-func (t *terms) add(phrase string) {
-	if stems := strings.Fields(string(t.stemmer.stems(nil, phrase))); len(stems) > 0 {
-		t.list = append(t.list, term{stems: stems[:min(len(stems), termsKept)]})
-	}
-}
-
-func (t *terms) addPrefix(s string) {
-	var bounds [][2]int
-	for start, end := nextWord(s, 0); start < end; start, end = nextWord(s, end) {
-		bounds = append(bounds, [2]int{start, end})
-	}
-	if len(bounds) == 0 {
-		return
-	}
-	last := bounds[len(bounds)-1]
-	t.add(s[:last[0]])
-	t.list = append(t.list, term{prefix: foldWord(s[last[0]:last[1]]), stems: strings.Fields(t.stemmer.word(s[last[0]:last[1]]))})
-}
-
-// match writes the query in the language of FTS4 (its "enhanced" syntax). Stems are letters and digits in lower case, so
-// nothing in them can be an operator.
-func (t terms) match() string {
-	var parts []string
-	for _, term := range t.list {
-		switch {
-		case term.prefix != "" && len(term.stems) > 0:
-			// The index holds stems: one may be shorter than what was typed.
-			parts = append(parts, "("+term.prefix+"* OR "+term.stems[0]+")")
-		case term.prefix != "":
-			parts = append(parts, term.prefix+"*")
-		default:
-			parts = append(parts, `"`+strings.Join(term.stems, " ")+`"`)
-		}
-	}
-	return strings.Join(parts, " ")
-}
-
-// hit tells whether a word of a text is one that was looked for, and which.
-func (t terms) hit(word string) (which int, ok bool) {
-	stem, folded := t.stemmer.word(word), ""
-	for i, term := range t.list {
-		for _, s := range term.stems {
-			if s == stem {
-				return i, true
-			}
-		}
-		if term.prefix != "" {
-			if folded == "" {
-				folded = foldWord(word)
-			}
-			if strings.HasPrefix(folded, term.prefix) {
-				return i, true
-			}
-		}
-	}
-	return 0, false
+		h.MessageID, h.At, h.From, h.To, h.Subject = m.ID, m.At, m.From, m.To, m.Subject
+		h.Snippet, h.Marks = t.snippet(m.NewText)
+		hits = append(hits, h)
+		return nil
+	})
+	return hits, err
 }

@@ -14,60 +14,59 @@ import (
 // Limits of the index: nobody looks for a word longer than the longest, which is what is left of encoded data.
 const (
 	longestWord = 80       // bytes
-	longestText = 64 << 10 // bytes of one field
-	stemsKept   = 1 << 16
+	longestText = 64 << 10 // bytes of one text
+	stemsKept   = 1 << 14
 )
 
-// stemmer turns words into the forms under which they are found. Words repeat (the commonest few thousand make up
-// nearly all text), so it remembers what it has worked out.
+// stemmer turns words into the forms under which they are found. Words repeat, so it remembers what it has worked out.
 type stemmer struct {
 	mu    sync.Mutex
 	known map[string]string
 }
 
-// stems appends the stems of all words of a text, with a space after each.
-func (st *stemmer) stems(dst []byte, text string) []byte {
-	if len(text) > longestText {
-		text = strings.ToValidUTF8(text[:longestText], "")
-	}
-	st.mu.Lock()
-	defer st.mu.Unlock()
-	for start, end := nextWord(text, 0); start < end; start, end = nextWord(text, end) {
-		if stem := st.stem(text[start:end]); stem != "" {
-			dst = append(append(dst, stem...), ' ')
-		}
-	}
-	return dst
-}
-
-// word returns the stem of one word; "" for one that is not in the index.
+// word returns the stem of a word; "" for one that is not in the index.
 func (st *stemmer) word(word string) string {
-	st.mu.Lock()
-	defer st.mu.Unlock()
-	return st.stem(word)
-}
-
-func (st *stemmer) stem(word string) string {
-	if stem, ok := st.known[word]; ok {
-		return stem
-	}
 	if len(word) > longestWord {
 		return ""
 	}
-	stem := stem(foldWord(word))
-	if len(st.known) >= stemsKept || st.known == nil {
-		st.known = make(map[string]string, stemsKept)
+	st.mu.Lock()
+	defer st.mu.Unlock()
+	if s, ok := st.known[word]; ok {
+		return s
 	}
-	st.known[strings.Clone(word)] = stem
-	return stem
+	if len(st.known) >= stemsKept || st.known == nil {
+		st.known = map[string]string{}
+	}
+	s := stem(foldWord(word))
+	st.known[strings.Clone(word)] = s
+	return s
+}
+
+// words returns the stems of the words of a text.
+func (st *stemmer) words(text string) []string {
+	text = text[:min(len(text), longestText)]
+	var stems []string
+	for start, end := nextWord(text, 0); start < end; start, end = nextWord(text, end) {
+		if s := st.word(text[start:end]); s != "" {
+			stems = append(stems, s)
+		}
+	}
+	return stems
 }
 
 // stem cuts the ending off a folded word, by the language of its letters.
 func stem(word string) string {
 	cyrillic, latin := false, false
 	for _, r := range word {
-		cyrillic = cyrillic || unicode.Is(unicode.Cyrillic, r)
-		latin = latin || unicode.Is(unicode.Latin, r)
+		switch {
+		case 'а' <= r && r <= 'я':
+			cyrillic = true
+		case 'a' <= r && r <= 'z':
+			latin = true
+		default:
+			cyrillic = cyrillic || unicode.Is(unicode.Cyrillic, r)
+			latin = latin || unicode.Is(unicode.Latin, r)
+		}
 	}
 	switch {
 	case cyrillic && !latin:
@@ -85,11 +84,13 @@ func foldWord(word string) string {
 
 // nextWord returns the bounds of the first run of letters, digits and their accents at or after from; start == end
 // when there is none.
-func nextWord(s string, from int) (start, end int) {
+func nextWord[T string | []byte](s T, from int) (start, end int) {
 	i := from
 	for i < len(s) && wordRune(s, i) == 0 {
-		_, n := utf8.DecodeRuneInString(s[i:])
-		i += n
+		i++
+		for i < len(s) && s[i]&0xc0 == 0x80 { // the rest of its UTF-8
+			i++
+		}
 	}
 	start = i
 	for i < len(s) {
@@ -103,7 +104,7 @@ func nextWord(s string, from int) (start, end int) {
 }
 
 // wordRune returns the length of the letter, digit or accent at s[i], 0 when something else stands there.
-func wordRune(s string, i int) int {
+func wordRune[T string | []byte](s T, i int) int {
 	switch c := s[i]; {
 	case c < utf8.RuneSelf:
 		if 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' {
@@ -113,7 +114,8 @@ func wordRune(s string, i int) int {
 	case (c == 0xd0 || c == 0xd1) && i+1 < len(s) && s[i+1]&0xc0 == 0x80: // U+0400 to U+047F: all of Russian
 		return 2
 	}
-	if r, n := utf8.DecodeRuneInString(s[i:]); unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r) {
+	r, n := utf8.DecodeRuneInString(string(s[i:min(len(s), i+utf8.UTFMax)]))
+	if unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r) {
 		return n
 	}
 	return 0

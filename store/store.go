@@ -30,7 +30,8 @@ type DB struct {
 	readers *sql.DB       // nil in memory: there the writer's session reads
 	writer  chan *session // holds the only session that writes while nobody does
 	reader  chan *session // holds the idle sessions that read; a nil one is still to be opened
-	stems   stemmer
+	stems   stemmer       // of searches
+	index   indexer       // of the writer
 	closing sync.Once
 }
 

@@ -70,16 +70,18 @@ CREATE TABLE message (
   sender       TEXT NOT NULL,            -- these three tell a copy from another letter with the same Message-ID
   date         INTEGER,
   text_hash    INTEGER NOT NULL,
+  subject      TEXT NOT NULL,
+  people       TEXT NOT NULL,            -- who it is from, to, cc, reply-to: lists of [name, address]
   head         TEXT NOT NULL,            -- the rest of mailbox.Message
   reading      TEXT NOT NULL,            -- reading.Reading
   new_text     TEXT NOT NULL
 ) STRICT;
 CREATE INDEX message_conversation ON message (conversation, at);
 
--- The whole text, where it is more than the newly written one.
-CREATE TABLE message_text (
+-- What of the whole text is not in new_text: a list of, in turn, a number of lines that are and a piece of other text.
+CREATE TABLE message_rest (
   message INTEGER PRIMARY KEY REFERENCES message,
-  text    TEXT NOT NULL
+  rest    TEXT NOT NULL
 ) STRICT;
 
 -- Invitations as they came.
@@ -100,8 +102,13 @@ CREATE TABLE location (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX location_message ON location (message);
 
--- Stems of subject, newly written text and people, by message.id.
-CREATE VIRTUAL TABLE search USING fts4 (content="", subject, body, people, tokenize=simple, matchinfo=fts3);
+-- In which messages a word occurs: its stem, for a block of consecutive messages. The latest messages are in no block yet.
+CREATE TABLE posting (
+  stem     TEXT NOT NULL,
+  block    INTEGER NOT NULL,             -- message.id before its first
+  messages BLOB NOT NULL,                -- differences of their ids, ascending, each as an unsigned varint; the first to block
+  PRIMARY KEY (stem, block)
+) STRICT, WITHOUT ROWID;
 
 -- What could not be read, with as much of its bytes as is kept.
 CREATE TABLE quarantine (

@@ -67,6 +67,8 @@ CREATE TABLE message (
   sender       TEXT NOT NULL,            -- these three tell a copy from another letter with the same Message-ID
   date         INTEGER,
   text_hash    INTEGER NOT NULL,
+  subject      TEXT NOT NULL,
+  people       TEXT NOT NULL,            -- who it is from, to, cc, reply-to: lists of [name, address]
   head         TEXT NOT NULL,            -- the rest of mailbox.Message
   reading      TEXT NOT NULL,            -- reading.Reading
   new_text     TEXT NOT NULL
@@ -74,9 +76,9 @@ CREATE TABLE message (
 
 CREATE INDEX message_conversation ON message (conversation, at);
 
-CREATE TABLE message_text (
+CREATE TABLE message_rest (
   message INTEGER PRIMARY KEY REFERENCES message,
-  text    TEXT NOT NULL
+  rest    TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE calendar (
@@ -96,7 +98,12 @@ CREATE TABLE location (
 
 CREATE INDEX location_message ON location (message);
 
-CREATE VIRTUAL TABLE search USING fts4 (content="", subject, body, people, tokenize=simple, matchinfo=fts3);
+CREATE TABLE posting (
+  stem     TEXT NOT NULL,
+  block    INTEGER NOT NULL,             -- message.id before its first
+  messages BLOB NOT NULL,                -- differences of their ids, ascending, each as an unsigned varint; the first to block
+  PRIMARY KEY (stem, block)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE quarantine (
   id          INTEGER PRIMARY KEY,

@@ -1,0 +1,42 @@
+package store
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestWholeTextComesBack(t *testing.T) {
+	for _, c := range [][2]string{
+		{"a\nb", "a\nb"}, {"", ""}, {"a", ""}, {"", "a"}, {"\n\n", "\n"}, {"\n\n", ""},
+		{"> q\na\n> q\nb\n-- \nx", "a\nb"},
+		{"a\n\nb\n", "a\nb"},
+		{"a\na\na", "a\na"},
+		{"a \nb", "a\nb"}, // no subsequence
+		{"Привет\n«так»\n<&>", "«так»"},
+		{"q\n\nq\n", ""},
+	} {
+		rest, err := restOf(c[0], c[1])
+		if err != nil {
+			t.Fatal(err)
+		}
+		equal(t, "text of "+rest, must[string](t)(wholeText(rest, c[1])), c[0])
+	}
+	quoted := "Да\n> Вопрос\n> " + strings.Repeat("x", 100)
+	equal(t, "new lines are not stored again", must[string](t)(restOf(quoted, "Да")), `[1,"> Вопрос\n> `+strings.Repeat("x", 100)+`"]`)
+}
+
+func FuzzWholeText(f *testing.F) {
+	f.Add("> q\na\n> q\nb", "a\nb")
+	f.Fuzz(func(t *testing.T, text, newText string) {
+		if clean(text) != text || clean(newText) != newText {
+			t.Skip() // texts are UTF-8 by then
+		}
+		rest, err := restOf(text, newText)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if whole, err := wholeText(rest, newText); err != nil || whole != text {
+			t.Fatalf("%q became %q (%v) through %q", text, whole, err, rest)
+		}
+	})
+}
