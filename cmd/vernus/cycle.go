@@ -12,12 +12,15 @@ func (d *daemon) Cycle(ctx context.Context, now time.Time) error { return d.cycl
 // cycle is the way of a letter: read everything, think without touching anything, write everything. A mailbox that
 // cannot be read stops neither the others nor the digest, which names it.
 func (d *daemon) cycle(ctx context.Context, now time.Time, boxes []*box) error {
+	d.step("read")
 	if err := d.readAll(ctx, now, boxes); err != nil {
 		return err
 	}
+	d.step("think")
 	if err := d.think(ctx, now); err != nil {
 		return err
 	}
+	d.step("write")
 	return errors.Join(
 		d.digests(ctx, now),
 		d.settle(ctx, now),

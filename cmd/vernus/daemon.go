@@ -27,6 +27,7 @@ type daemon struct {
 	dial   dialers
 	boxes  []*box
 	unlock func() error
+	step   func(name string) // told of each step before it is taken; tests stop the program there
 }
 
 // dialers make connections in place of the network; nil ones leave that to the network.
@@ -44,7 +45,7 @@ func newDaemon(ctx context.Context, cfg *Config, log *slog.Logger, now func() ti
 	if err != nil {
 		return nil, err
 	}
-	d := &daemon{cfg: cfg, log: log, now: now, dial: dial}
+	d := &daemon{cfg: cfg, log: log, now: now, dial: dial, step: func(string) {}}
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, d.close(db))

@@ -33,10 +33,12 @@ func (d *daemon) deliver(ctx context.Context, now time.Time) error {
 // deliverOne notes the attempt, looks a last time whether the letter is still wanted, sends it, and records what
 // became of it. Whatever is interrupted between these steps is repaired by the next start.
 func (d *daemon) deliverOne(ctx context.Context, row store.Row, now time.Time) error {
+	d.step("begin")
 	begun, err := d.db.Begin(ctx, row.ID)
 	if err != nil || !begun {
 		return err
 	}
+	d.step("last look")
 	verdict := d.lastLook(ctx, row, now)
 	switch verdict.Action {
 	case letters.Withdraw:
@@ -50,6 +52,7 @@ func (d *daemon) deliverOne(ctx context.Context, row store.Row, now time.Time) e
 	d.log.Info("letter", "id", row.ID, "kind", row.Kind, "to", addresses(row.To), "phase", result.Phase, "said", result.said(), "because", row.Because)
 	// The fate of the letter must be written down even when we are being stopped.
 	ctx = context.WithoutCancel(ctx)
+	d.step("record")
 	if err := d.db.Record(ctx, row.ID, result.Phase, result.said(), now.Add(pauseAfter(row.Attempts))); err != nil {
 		return err
 	}
@@ -110,7 +113,12 @@ func (d *daemon) lastLook(ctx context.Context, row store.Row, now time.Time) let
 
 // hand gives a letter to its way: SMTP, or a folder of a watched mailbox.
 func (d *daemon) hand(ctx context.Context, row store.Row) outcome {
-	transmitting := func() error { return d.db.Transmit(ctx, row.ID) }
+	transmitting := func() error {
+		d.step("note transmission")
+		err := d.db.Transmit(ctx, row.ID)
+		d.step("transmit")
+		return err
+	}
 	switch row.Via {
 	case letters.ToInbox:
 		return d.put(ctx, row, mailbox.RoleInbox, nil, transmitting)
@@ -175,8 +183,8 @@ func (d *daemon) settleOne(ctx context.Context, row store.Row, now time.Time) er
 			return d.db.Record(ctx, row.ID, letters.Sent, "found in Sent", now)
 		}
 	}
-	if row.Kind == letters.Trouble {
-		return nil // no letters about letters about letters
+	if row.Kind == letters.Trouble || row.Manager == "" {
+		return nil // no letters about letters about letters; the next digest names it
 	}
 	if _, _, err := d.db.LetterByKey(ctx, letters.TroubleKey(row.Phase, row.Key)); err == nil {
 		return nil // told
@@ -237,11 +245,13 @@ func (d *daemon) fileCopy(ctx context.Context, b *box, row store.Row) error {
 	case b.FilesSent() || d.cfg.FilesSent(b.address):
 		state = store.CopyNone
 	default:
+		d.step("file the copy")
 		if err := b.Append(ctx, mailbox.RoleSent, row.Raw, []string{`\Seen`}, row.SentAt); err != nil {
 			return err
 		}
 		state = store.CopyAppended
 	}
+	d.step("note the copy")
 	return d.db.CopyDone(ctx, row.ID, state, "")
 }
 

@@ -39,10 +39,12 @@ func (d *daemon) digest(ctx context.Context, lead letters.Lead, now time.Time) e
 	if err != nil {
 		return err
 	}
+	d.step("queue the digest")
 	// The key holds the day: if we die between these two, the same digest is not written twice.
 	if _, err := d.db.Enqueue(ctx, store.Decision{Now: now, Letters: []letters.Letter{letter}}); err != nil {
 		return err
 	}
+	d.step("mark the digest")
 	return d.db.SetMark(ctx, mark, now)
 }
 
