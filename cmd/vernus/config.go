@@ -174,7 +174,7 @@ func defaultConfig() *Config {
 			EscalateRepeats: 2,
 		},
 		Letters: Letters{Mode: "suggest", PerClientDay: 3, BrakePerHour: 20, MaxAge: mustSpan("3d")},
-		Reading: Reading{FirstImport: mustSpan("90d"), Poll: mustSpan("1m"), FetchLimit: mustSize("256KB")},
+		Reading: Reading{FirstImport: mustSpan("90d"), Poll: mustSpan("1m"), FetchLimit: mustSize("64KB")},
 	}
 }
 

@@ -205,9 +205,9 @@ func (k *checker) reading() {
 		k.wrong("reading.poll", quoted(r.Poll.text)+" is too often", "mail servers lock out who asks more often than every few seconds; 1m is usual")
 	}
 	if r.FetchLimit.err != nil {
-		k.wrong("reading.fetch_limit", quoted(r.FetchLimit.text)+" "+r.FetchLimit.err.Error(), "256KB is usual")
+		k.wrong("reading.fetch_limit", quoted(r.FetchLimit.text)+" "+r.FetchLimit.err.Error(), "64KB is usual")
 	} else if r.FetchLimit.Bytes() < 16<<10 {
-		k.wrong("reading.fetch_limit", quoted(r.FetchLimit.text)+" is too little to read a letter", "256KB is usual, 16KB the least")
+		k.wrong("reading.fetch_limit", quoted(r.FetchLimit.text)+" is too little to read a letter", "64KB is usual, 16KB the least")
 	}
 }
 

@@ -82,7 +82,7 @@ type Size struct {
 	err   error
 }
 
-var errSize = errors.New(`is no size; write for instance "256KB" or "4MB"`)
+var errSize = errors.New(`is no size; write for instance "64KB" or "4MB"`)
 
 func parseSize(text string) (Size, error) {
 	s := Size{text: text}
