@@ -30,7 +30,7 @@ type core struct {
 // event is something worth telling a person who watches.
 type event struct {
 	At      time.Time
-	Kind    string // "in", "owed", "out", "held", "trouble"
+	Kind    string // "import", "in", "owed", "queued", "out", "held", "trouble"
 	Mailbox string
 	Client  string
 	From    string
@@ -39,6 +39,8 @@ type event struct {
 	Text    string
 	Because string
 	Letter  *letters.Letter
+	Done    int // of a first reading: letters read so far, of
+	Total   int // so many
 }
 
 // newCore puts together what thinking needs from a config that has been validated.
@@ -67,6 +69,9 @@ func (c *core) keep(ctx context.Context, box string, b mailbox.Batch, in []store
 	done, err := c.db.Ingest(ctx, box, b, in)
 	if err != nil {
 		return done, fmt.Errorf("store letters of %s in %s: %w", b.Folder, box, err)
+	}
+	if b.Import && b.Total > 0 {
+		c.report(event{Kind: "import", Mailbox: box, Subject: b.Folder, Done: b.Done, Total: b.Total})
 	}
 	if done.New > 0 && !b.Import {
 		for _, i := range in {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"vernus/letters"
+	"vernus/rules"
 	"vernus/store"
 )
 
@@ -49,7 +50,31 @@ func (d *demo) cycle(ctx context.Context, now time.Time) error {
 	if err := d.daemon.Cycle(ctx, now); err != nil {
 		return fmt.Errorf("at %s of the demo: %w", now.Format("15:04"), err)
 	}
+	if err := d.compare(ctx, now); err != nil {
+		return err
+	}
 	return ctx.Err()
+}
+
+// compare tells what has been settled by the last turn: conversations in which nothing is owed any more, and suggested
+// letters that are no longer wanted.
+func (d *demo) compare(ctx context.Context, now time.Time) error {
+	findings, err := d.daemon.db.Findings(ctx)
+	if err != nil {
+		return err
+	}
+	owed := map[int64]rules.Finding{}
+	for _, f := range findings {
+		if f.Kind == rules.Unanswered {
+			owed[f.Conversation] = f
+		}
+	}
+	rows, err := d.daemon.db.Outbox(ctx, store.OutboxFilter{Phases: []letters.Phase{letters.Withdrawn}})
+	if err != nil {
+		return err
+	}
+	d.teller.settled(now, owed, rows)
+	return nil
 }
 
 // happen lets somebody write a letter, or do something in his mail program.

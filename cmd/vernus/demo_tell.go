@@ -3,11 +3,14 @@ package main
 import (
 	"fmt"
 	"io"
+	"regexp"
 	"strings"
 	"sync"
 	"time"
 
 	"vernus/letters"
+	"vernus/rules"
+	"vernus/store"
 )
 
 // teller tells a person what happens in the demo, once each.
@@ -20,7 +23,8 @@ type teller struct {
 
 	mu   *sync.Mutex
 	told map[string]bool
-	left *[]letters.Letter // that went out, for the folder
+	owed map[int64]rules.Finding // by conversation, as of the last turn
+	left *[]letters.Letter       // that went out, for the folder
 	at   *[]time.Time
 }
 
@@ -37,7 +41,7 @@ func (t *teller) opening() {
 	fmt.Fprintf(t.out, `An agency with three managers, %d clients and two weeks of letters. It is Thursday, 12 March 2026, five to nine.
 The mailboxes are read for the first time: what came before causes reminders, but no letter to a client.
 
-  ←  a letter comes        →  somebody of the agency writes        ✉  Vernus writes
+  ←  a letter comes     →  somebody of the agency writes     ✉  Vernus writes     ✓  settled
 
 `, len(t.cfg.Clients))
 }
@@ -49,6 +53,7 @@ func (t *teller) tell(e event) {
 	switch e.Kind {
 	case "in":
 		t.letter(e)
+	case "import":
 	case "owed":
 		if t.first("owed", e.Client, e.Subject, e.Text) {
 			t.line(e.At, "   ", fmt.Sprintf("owed to %s: «%s»", e.Client, short(e.Text, 80)), e.Because)
@@ -77,12 +82,15 @@ func (t *teller) letter(e event) {
 	if t.cfg.Directory().Ours(e.From) {
 		arrow = " → "
 	}
+	because := ""
+	switch {
+	case e.Because != "":
+		because = "nothing is owed: " + strings.Replace(e.Because, "_", "-", 1)
+	case arrow == " ← " && e.Client == "":
+		because = "nothing is owed: no client"
+	}
 	if e.Client != "" && arrow == " ← " {
 		who += ", " + e.Client
-	}
-	because := ""
-	if e.Because != "" {
-		because = "nothing is owed: " + e.Because
 	}
 	t.line(e.At, arrow, fmt.Sprintf("%s to %s: %s", who, t.name(e.To), e.Subject), because)
 }
@@ -119,6 +127,23 @@ func ownWords(text string) string {
 	return strings.TrimSpace(b.String()) + "\n"
 }
 
+// settled tells what has been settled since the last turn.
+func (t *teller) settled(now time.Time, owed map[int64]rules.Finding, withdrawn []store.Row) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	for id, f := range t.owed {
+		if _, still := owed[id]; !still {
+			t.line(now, " ✓ ", fmt.Sprintf("answered: %s, %s", f.Client, f.Subject), "")
+		}
+	}
+	t.owed = owed
+	for _, r := range withdrawn {
+		if t.first("withdrawn", r.Key) {
+			t.line(now, " ✓ ", "the letter suggested for "+r.Client+" is withdrawn: "+r.Why, "")
+		}
+	}
+}
+
 // act tells what a person does besides writing.
 func (t *teller) act(l *demoLetter, what string) {
 	t.mu.Lock()
@@ -127,10 +152,27 @@ func (t *teller) act(l *demoLetter, what string) {
 }
 
 func (t *teller) line(at time.Time, arrow, what, because string) {
-	fmt.Fprintf(t.out, "%s %s %s\n", at.In(t.zone).Format("15:04"), arrow, what)
+	fmt.Fprintf(t.out, "%s %s %s\n", at.In(t.zone).Format("15:04"), arrow, t.clocks(what, at))
 	if because != "" {
-		fmt.Fprintf(t.out, "          %s\n", because)
+		fmt.Fprintf(t.out, "          %s\n", t.clocks(because, at))
 	}
+}
+
+var anyMoment = regexp.MustCompile(`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)`)
+
+// clocks shortens the moments in a text: those of the same day to their time.
+func (t *teller) clocks(text string, now time.Time) string {
+	return anyMoment.ReplaceAllStringFunc(text, func(s string) string {
+		m, err := time.Parse(time.RFC3339, s)
+		if err != nil {
+			return s
+		}
+		m, now = m.In(t.zone), now.In(t.zone)
+		if m.YearDay() == now.YearDay() {
+			return m.Format("15:04")
+		}
+		return m.Format("2 Jan 15:04")
+	})
 }
 
 func (t *teller) first(parts ...string) bool {

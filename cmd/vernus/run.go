@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"sync"
 
 	"github.com/spf13/cobra"
 )
@@ -48,13 +49,23 @@ func (a *app) run(ctx context.Context, d *daemon, once bool) error {
 	return err
 }
 
-// watch tells a person at a terminal what happens; elsewhere the log is enough.
+// watch tells a person at a terminal what happens, and how a first reading goes on; elsewhere the log is enough. It is
+// called from several goroutines.
 func (a *app) watch() func(event) {
-	if !terminal(a.out) {
-		return nil
-	}
+	var mu sync.Mutex
+	talk, progress := terminal(a.out), terminal(a.err)
 	return func(e event) {
-		fmt.Fprintf(a.out, "%s  %-7s %s\n", e.At.Local().Format("15:04"), e.Kind, short(firstOf(e.Client, e.Mailbox)+"  "+e.Subject+"  "+e.Because, 120))
+		mu.Lock()
+		defer mu.Unlock()
+		switch {
+		case e.Kind == "import" && progress:
+			fmt.Fprintf(a.err, "\r%s, %s: %d of %d letters read\x1b[K", e.Mailbox, e.Subject, e.Done, e.Total)
+			if e.Done >= e.Total {
+				fmt.Fprintln(a.err)
+			}
+		case e.Kind != "import" && talk:
+			fmt.Fprintf(a.out, "%s  %-7s %s\n", e.At.Local().Format("15:04"), e.Kind, short(firstOf(e.Client, e.Mailbox)+"  "+e.Subject+"  "+e.Because, 120))
+		}
 	}
 }
 
