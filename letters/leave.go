@@ -70,7 +70,7 @@ func (w *Writer) stillTrue(p Policy, f rules.Finding, l rules.Written, now time.
 		return goes()
 	}
 	if !l.ReturnBy.After(now) {
-		return withdraws(ReasonStale, "the time it names, " + l.ReturnBy.Format(time.RFC3339) + ", has passed")
+		return withdraws(ReasonStale, "the time it names, "+l.ReturnBy.Format(time.RFC3339)+", has passed")
 	}
 	m, ok := p.manager(f.Manager)
 	loc := p.Clients[f.Client].Location
