@@ -67,7 +67,7 @@ func (r *reader) asking(parts []part, i int) (Type, string) {
 	rule := func(x sense) string { return r.groups[p.rules[x]].name }
 	switch {
 	case p.says(saysQuestion) && p.says(saysRequest) && !p.says(saysChange):
-		if p.at[saysRequest] < p.at[saysQuestion] && !s.asked || rule(saysQuestion) == "question/verb-first" {
+		if p.at[saysRequest] < p.at[saysQuestion] && !s.asked || rule(saysQuestion) == "question/verb-first" && rule(saysRequest) == "request/can-you" {
 			return Request, rule(saysRequest)
 		}
 		return Question, rule(saysQuestion)
@@ -109,7 +109,7 @@ func (r *reader) asking(parts []part, i int) (Type, string) {
 		return Question, rule(saysQuestion)
 	case s.asked && i == len(parts)-1 && !r.askedBefore(parts, i):
 		return Question, "question/mark"
-	case p.says(saysChaser) && rule(saysChaser) == "chaser/nudge" && !r.askedBefore(parts, i):
+	case p.says(saysChaser) && rule(saysChaser) == "chaser/nudge" && !r.askedBefore(parts, i) && !asksAfter(parts, i):
 		if r.letter.Outgoing {
 			return Request, "request/chaser"
 		}
@@ -162,7 +162,7 @@ func (r *reader) tells(p *part) bool {
 		if r.is(w, inWh) && k > p.from {
 			return false
 		}
-		if r.is(w, inTell) || r.is(w, inTotell) || r.is(w, inWrite) || r.is(w, inUnderstands) {
+		if r.is(w, inTell) || r.is(w, inTotell) || r.is(w, inWrite) || r.is(w, inQuestions) || r.is(w, inUnderstands) {
 			return true
 		}
 	}
@@ -250,6 +250,16 @@ func (r *reader) asksNothing(p *part) bool {
 func (r *reader) outside(p *part) bool {
 	for k := p.from; k < p.to; k++ {
 		if r.is(&p.s.words[k].token, inOutsider) || p.s.words[k].s == "от" {
+			return true
+		}
+	}
+	return false
+}
+
+// asksAfter reports whether a later clause of the sentence asks.
+func asksAfter(parts []part, i int) bool {
+	for k := i + 1; k < len(parts); k++ {
+		if parts[k].says(saysRequest) || parts[k].says(saysQuestion) {
 			return true
 		}
 	}

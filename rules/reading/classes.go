@@ -13,6 +13,7 @@ const (
 	inCondition
 	inDayOfMonth
 	inDeed
+	inDoubt
 	inEmptyimp
 	inEnd
 	inEvent
@@ -54,7 +55,7 @@ const (
 
 // classNames are the names of these classes in the data files, in the same order.
 var classNames = []string{
-	"abbreviation", "after", "ahead", "and", "at", "aux", "by", "condition", "day of month", "deed", "emptyimp",
+	"abbreviation", "after", "ahead", "and", "at", "aux", "by", "condition", "day of month", "deed", "doubt", "emptyimp",
 	"end", "event", "filler", "firmly", "float", "friend", "half", "handling", "hanging", "holiday", "if",
 	"inside", "instead", "lead", "measure", "middle", "next", "not later", "notverb", "numbered", "outsider",
 	"parenthesis", "past", "pronoun", "questions", "reply", "start", "subordinate", "tell", "this", "totell",

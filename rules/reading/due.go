@@ -160,7 +160,7 @@ func (c *clockwork) joins(s *sentence, i int) bool {
 		return false
 	}
 	switch s.words[i-1].s {
-	case "на", "по", "to", "или", "or", "и", "and":
+	case "на", "по", "до", "to", "till", "until", "или", "or", "и", "and":
 		return true
 	}
 	return false

@@ -104,6 +104,9 @@ func (c *clockwork) prepared(s *sentence, i, to int) bool {
 	if s.words[i].dash && prev.kind == number {
 		return true
 	}
+	if prev.s == "and" && i >= 3 && s.words[i-2].kind == number && s.words[i-3].s == "between" {
+		return true
+	}
 	_, day := c.value(prev, "day")
 	_, weekday := c.value(prev, "weekday")
 	return (day || weekday) && s.words[i].kind == number

@@ -12,7 +12,7 @@ func (r *reader) promises(parts []part) {
 	last, lastDue := -1, due{}
 	for i := range parts {
 		p := &parts[i]
-		if p.used || r.unmeant(p) {
+		if p.used || r.unmeant(p) || r.doubtful(parts, i) {
 			continue
 		}
 		d := r.clock.due(s, p.from, p.to)
@@ -21,7 +21,7 @@ func (r *reader) promises(parts []part) {
 			continue
 		}
 		start, end := s.words[r.core(p)].start, p.end
-		if d.found && !d.day {
+		if d.found && !d.day && last < 0 {
 			if whole := r.clock.due(s, 0, p.to); whole.day {
 				d, start = whole, min(start, s.words[whole.from].start)
 			}
@@ -57,6 +57,19 @@ func (r *reader) unmeant(p *part) bool {
 		return true
 	}
 	return r.is(&p.s.words[r.core(p)].token, inCondition)
+}
+
+// doubtful reports whether the clause before is a condition that may well not come about: «если успеем, пришлём».
+func (r *reader) doubtful(parts []part, i int) bool {
+	if i == 0 || !r.is(&parts[i-1].s.words[r.core(&parts[i-1])].token, inIf) {
+		return false
+	}
+	for k := parts[i-1].from; k < parts[i-1].to; k++ {
+		if r.is(&parts[i-1].s.words[k].token, inDoubt) {
+			return true
+		}
+	}
+	return false
 }
 
 func (a *Act) setDue(d due) {
