@@ -151,7 +151,7 @@ func TestTrouble(t *testing.T) {
 		t.Fatal(err)
 	}
 	golden(t, "trouble-uncertain.txt", uncertain.Subject+"\n\n"+uncertain.Text)
-	data.Phase, data.Response, data.Manager, data.Subject = Failed, "550 no such user", "pavel@leto.example", ""
+	data.Phase, data.Response, data.Manager, data.Subject, data.Client = Failed, "550 no such user", "pavel@leto.example", "", ""
 	failed, err := w.Trouble(p, data, at("11.03 11:35"))
 	if err != nil {
 		t.Fatal(err)

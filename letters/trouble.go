@@ -87,9 +87,6 @@ func (w *Writer) Trouble(p Policy, t TroubleData, now time.Time) (Letter, error)
 	code := Short(t.Key)
 	f := Fields{Trouble: what, Client: t.Client, To: t.To, Subject: oneLine(t.Subject), Response: excerptOf(t.Response), Code: code,
 		At: atTime(to.Language, t.At.In(m.Calendar.Location()), now), Approve: "vernus outbox retry " + code, Drop: "vernus outbox drop " + code}
-	if f.Client == "" {
-		f.Client = t.To
-	}
 	if f.Subject == "" {
 		f.Subject = "—"
 	}
