@@ -233,6 +233,21 @@ func TestOutbox(t *testing.T) {
 	d.says(0, []string{"outbox", "list", "--client", "Nobody"}, "Nothing waits")
 }
 
+func TestBackup(t *testing.T) {
+	d := newDesk(t, "2026-03-12 09:00")
+	file := filepath.Join(t.TempDir(), "copy.db")
+	d.says(0, []string{"backup", file}, "copy.db:", "MB")
+	if info, err := os.Stat(file); err != nil || info.Mode().Perm() != 0o600 {
+		t.Fatalf("the copy is %v, %v", info, err)
+	}
+	if err := os.Rename(file, d.cfg.Database()); err != nil {
+		t.Fatal(err)
+	}
+	d.says(0, []string{"history", "Лыжня"}, "распродажа")
+	d.says(1, []string{"backup", d.cfg.Database()}, "is there already")
+	d.says(2, []string{"backup"}, "missing FILE")
+}
+
 func TestNoDatabaseYet(t *testing.T) {
 	d := newDesk(t, "2026-02-26 09:00")
 	if err := os.RemoveAll(d.cfg.Data()); err != nil {
