@@ -9,16 +9,45 @@ import (
 type signs struct {
 	*parser
 	all       *patternSet
-	local     string  // of the From address
-	robot     string  // why the From address is a machine's, "" when it is not
-	list      string  // the header that marks a mailing, "" when there is none
-	subject   string  // folded
-	opening   string  // the beginning of the new text, folded
-	words     []found // patterns in opening
-	allWords  []found // patterns in the beginning of the whole text, once
-	allRead   bool    // they were looked for
-	auto      string  // the word of Auto-Submitted (RFC 3834 5), "" when absent
-	answering bool    // the subject begins with a reply or forward mark
+	local     string // of the From address
+	robot     string // why the From address is a machine's, "" when it is not
+	list      string // the header that marks a mailing, "" when there is none
+	subject   string // folded
+	auto      string // the word of Auto-Submitted (RFC 3834 5), "" when absent
+	answering bool   // the subject begins with a reply or forward mark
+
+	freshOnce, wholeOnce *passage
+}
+
+// passage is the beginning of a text, folded, and the patterns in it.
+type passage struct {
+	text string
+	hits []found
+}
+
+func (s *signs) passage(text string) *passage {
+	folded := foldWords(text, textLooked)
+	return &passage{text: folded, hits: s.all.scan(folded)}
+}
+
+// fresh returns what was newly written. Most letters of people are told without looking at it.
+func (s *signs) fresh() *passage {
+	if s.freshOnce == nil {
+		s.freshOnce = s.passage(s.m.NewText)
+	}
+	return s.freshOnce
+}
+
+// whole returns the whole text, with what was cut from it.
+func (s *signs) whole() *passage {
+	if s.wholeOnce == nil {
+		if cutAt(s.m.Text, textLooked) == cutAt(s.m.NewText, textLooked) {
+			s.wholeOnce = s.fresh()
+		} else {
+			s.wholeOnce = s.passage(s.m.Text)
+		}
+	}
+	return s.wholeOnce
 }
 
 // textLooked is how much of a text is looked at for words that tell the kind.
@@ -31,25 +60,11 @@ func (p *parser) readKind() {
 	s.subject = foldWords(p.m.Subject, 300)
 	s.robot = s.robotAddress()
 	s.list = s.listHeader()
-	s.opening = foldWords(p.m.NewText, textLooked)
-	s.words = s.all.scan(s.opening)
 	_, s.answering = trimMarks(s.subject)
 	p.m.Kind, p.m.KindWhy = s.kind()
 	p.m.KindWhy = reason(p.m.KindWhy)
 	p.m.NoReply = reason(s.noReply())
 	p.m.Forged = forged(p.header.get("authentication-results"))
-}
-
-// whole returns the patterns in the beginning of the whole text, what is cut from it included.
-func (s *signs) whole() []found {
-	if !s.allRead {
-		s.allRead = true
-		s.allWords = s.words
-		if top := cutAt(s.m.Text, textLooked); top != cutAt(s.m.NewText, textLooked) {
-			s.allWords = s.all.scan(foldWords(top, textLooked))
-		}
-	}
-	return s.allWords
 }
 
 // reason bounds what a header may put into a reason that people read.

@@ -48,14 +48,14 @@ const absenceText = 1200
 // byAbsence knows absence notes by their words: two of them, in a short reply that quotes nothing. A letter that begins a conversation
 // with the same words is a person's announcement.
 func (s *signs) byAbsence() (Kind, string) {
-	if s.auto == "no" || len(s.opening) > absenceText || s.list != "" || len(s.m.Attachments) > 0 {
+	if s.auto == "no" || s.list != "" || len(s.m.Attachments) > 0 || quotes(s.m.Cuts) || len(s.fresh().text) > absenceText {
 		return "", ""
 	}
-	n, words := count(s.words, "absence")
-	if n == 0 || quotes(s.m.Cuts) {
+	n, words := count(s.fresh().hits, "absence")
+	if n == 0 {
 		return "", ""
 	}
-	more, _ := count(s.words, "absence more")
+	more, _ := count(s.fresh().hits, "absence more")
 	if n+more >= 2 && (s.answering || s.precedence() != "" || s.nullReturn()) {
 		return AutoReply, "text: " + words
 	}
@@ -85,7 +85,7 @@ func (s *signs) machine(why string) (Kind, string) {
 	if words := s.all.match("receipt subject", s.subject); words != "" {
 		return AutoReply, why + ", subject: " + words
 	}
-	if n, words := count(s.words, "receipt text"); n >= 2 && s.list == "" {
+	if n, words := count(s.fresh().hits, "receipt text"); n >= 2 && s.list == "" {
 		return AutoReply, why + ", text: " + words
 	}
 	return Newsletter, why
@@ -93,11 +93,11 @@ func (s *signs) machine(why string) (Kind, string) {
 
 // byTicket knows service desks that set no header: their subjects carry the number of a ticket and what became of it.
 func (s *signs) byTicket() (Kind, string) {
-	if s.auto == "no" || s.answering || quotes(s.m.Cuts) || len(s.opening) > absenceText || !ticketNumber(s.m.Subject) {
+	if s.auto == "no" || s.answering || quotes(s.m.Cuts) || !ticketNumber(s.m.Subject) || len(s.fresh().text) > absenceText {
 		return "", ""
 	}
 	if words := s.all.match("receipt subject", s.subject); words != "" {
-		if n, _ := count(s.words, "receipt text"); n > 0 || len(s.opening) < absenceText/3 {
+		if n, _ := count(s.fresh().hits, "receipt text"); n > 0 || len(s.fresh().text) < absenceText/3 {
 			return AutoReply, "ticket number and subject: " + words
 		}
 	}

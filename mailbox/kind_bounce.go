@@ -41,7 +41,7 @@ func (s *signs) byDaemon() (Kind, string) {
 	if title == "" && !signed {
 		return "", ""
 	}
-	n, words := count(s.whole(), "bounce text")
+	n, words := count(s.whole().hits, "bounce text")
 	alone := s.nullReturn() || s.auto != ""
 	switch {
 	case title != "" && (signed && n > 0 || alone && n > 0 || n > 1 && !answering):
@@ -67,7 +67,7 @@ func (s *signs) byBounceText() (Kind, string) {
 	if s.nullReturn() || s.robot != "" {
 		need = 2
 	}
-	if n, words := count(s.whole(), "bounce text"); n >= need {
+	if n, words := count(s.whole().hits, "bounce text"); n >= need {
 		return Bounce, "text: " + words
 	}
 	return "", ""

@@ -2,6 +2,7 @@ package mailbox
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -126,10 +127,10 @@ func (s *signs) byMachineText() (Kind, string) {
 	if s.auto == "no" || quotes(s.m.Cuts) {
 		return "", ""
 	}
-	hits := s.whole()
+	hits := s.whole().hits
 	if text := s.m.Text; len(text) > textLooked { // what machines say of themselves stands at the end as well
 		end := text[len(text)-min(len(text)-textLooked, textLooked/2):]
-		hits = append(hits, s.all.scan(foldWords(strings.ToValidUTF8(end, ""), textLooked))...)
+		hits = append(slices.Clip(hits), s.all.scan(foldWords(strings.ToValidUTF8(end, ""), textLooked))...)
 	}
 	if _, words := count(hits, "machine"); words != "" {
 		return s.machine("text: " + words)

@@ -64,9 +64,16 @@ func (p *parser) walk(t part) {
 	}
 }
 
-// listed tells whether what is known of the part is enough to see that it is an attachment.
+// listed tells whether what is known of a part whose header was cut is enough to see that it is an attachment.
 func (p *parser) listed(t part) bool {
-	return t.header.has("content-type") && !strings.HasPrefix(t.media.kind, "text/") && !strings.HasPrefix(t.media.kind, "multipart/")
+	top, rest, _ := strings.Cut(t.media.kind, "/")
+	switch top {
+	case "image", "audio", "video":
+		return true
+	case "application":
+		return rest != "octet-stream" && rest != "" && len(t.media.params) > 0
+	}
+	return false
 }
 
 // walkMultipart takes a multipart apart. One whose boundary is missing or never appears is searched for another, and read as text
@@ -178,7 +185,8 @@ func (p *parser) walkMessage(t part) {
 	cut := p.cut
 	p.texts = append(p.texts, mark)
 	p.walk(n)
-	p.cut = cut // somebody else's words are not worth another fetch
+	p.forwardCut = p.forwardCut || p.cut && !cut
+	p.cut = cut
 	if len(p.texts) == before+1 && strings.Count(mark, "\n") < 4 {
 		p.texts = p.texts[:before]
 	}

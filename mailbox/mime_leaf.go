@@ -47,9 +47,11 @@ func (p *parser) walkLeaf(t part) {
 		p.attach(t, kind)
 		return
 	}
-	if !t.silent {
-		p.addText(t, p.partText(t))
+	if t.silent {
+		p.unreadCut = p.unreadCut || p.raw.Partial && !t.forwarded && p.touchesEnd(t)
+		return
 	}
+	p.addText(t, p.partText(t))
 }
 
 // readable names the types that are shown as text.
@@ -98,11 +100,12 @@ func (p *parser) partText(t part) string {
 
 // addText puts a part's text under what was read before.
 func (p *parser) addText(t part, text string) {
-	if p.raw.Partial && !t.forwarded && p.touchesEnd(t) {
+	if p.raw.Partial && p.touchesEnd(t) {
 		p.cut = true
 	}
 	if strings.TrimSpace(text) != "" {
 		p.texts = append(p.texts, text)
+		p.said = p.said || !t.forwarded
 	}
 }
 
@@ -151,6 +154,7 @@ func calendarMethod(text string) string {
 
 // attach lists a part as an attachment. Pictures that belong to the HTML, mostly logos, are no attachments to a reader.
 func (p *parser) attach(t part, kind string) {
+	p.unreadCut = p.unreadCut || (t.silent || t.related) && p.raw.Partial && !t.forwarded && p.touchesEnd(t)
 	if t.forwarded || t.related && strings.HasPrefix(kind, "image/") && t.header.has("content-id") && !isAttachment(t.header) {
 		return
 	}

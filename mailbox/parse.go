@@ -56,11 +56,14 @@ type parser struct {
 	scratch []byte // for decoding; nothing of it outlives a part
 	texts   []string
 	parts   int
-	cut     bool   // text or an invitation was cut off
+	said    bool   // the sender wrote text of his own
 	report  string // report-type of a multipart/report, or what its parts say (RFC 6522)
-	method  string // of an invitation that came as a part of its own, RFC 5546 1.4
-	hint    string
+	method  string // of an invitation that came as a part of its own (RFC 5546 1.4)
+	hint    string // what charsetHint found, once hinted
 	hinted  bool
+
+	// Where a message that is cut off was cut: in its text or an invitation, in a forwarded message, in a form that was not read.
+	cut, forwardCut, unreadCut bool
 }
 
 var parsers = sync.Pool{New: func() any { return new(parser) }}
@@ -90,7 +93,8 @@ func (p *parser) message() (*Message, error) {
 	p.walk(root)
 	p.readID(body)
 	p.readText()
-	p.m.Partial = p.raw.Partial && (p.cut || p.inviteMissing())
+	// Forwarded words are not worth another fetch, unless the sender wrote none of his own.
+	p.m.Partial = p.raw.Partial && (p.cut || p.forwardCut && !p.said || p.inviteMissing())
 	p.readKind()
 	return p.m, nil
 }
@@ -208,15 +212,21 @@ func (p *parser) charsetHint() string {
 	}
 }
 
-// inviteMissing tells whether a message that was cut off before any invitation was seen announces one.
+// cheapRest is how much more is fetched on the mere chance that an invitation follows.
+const cheapRest = 128 << 10
+
+// inviteMissing tells whether a message that was cut off before any invitation was seen may hold one: it announces one, or it ends
+// within an HTML form that nobody reads but that calendars put in front of theirs.
 func (p *parser) inviteMissing() bool {
-	if len(p.m.Calendars) > 0 {
+	switch {
+	case len(p.m.Calendars) > 0:
 		return false
-	}
-	if bytes.Contains(bytes.ToLower(p.header.get("content-class")), []byte("calendarmessage")) {
+	case len(p.texts) == 0 && len(p.m.Attachments) == 0:
+		return true
+	case p.unreadCut && p.raw.Size-int64(len(p.raw.Data)) <= cheapRest:
 		return true
 	}
-	return len(p.texts) == 0 && len(p.m.Attachments) == 0 || kinds().calendarSubject(p.m.Subject)
+	return bytes.Contains(bytes.ToLower(p.header.get("content-class")), []byte("calendarmessage")) || kinds().calendarSubject(p.m.Subject)
 }
 
 // readDates fills Date and At.

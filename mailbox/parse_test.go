@@ -198,8 +198,10 @@ func TestNeedsRest(t *testing.T) {
 	check := func(name, message string, less int, want bool) {
 		t.Helper()
 		data := letter(message)
-		data = data[:len(data)-less]
-		raw := Raw{Data: data, Partial: true, Size: 1 << 20}
+		raw := Raw{Data: data[:len(data)-max(less, 0)], Partial: true, Size: 1 << 20}
+		if less < 0 { // little is missing
+			raw.Size = int64(len(data)) + 1000
+		}
 		m, err := Parse(raw)
 		if err != nil {
 			t.Fatalf("%s: %v", name, err)
@@ -216,11 +218,14 @@ func TestNeedsRest(t *testing.T) {
 	check("in the text", head+"\nHello the", 0, true)
 	check("in the text part", mixed+text, 50, true)
 	check("in the attachment", mixed+text+pdf, 50, false)
-	check("in the header of an attachment", mixed+text+"--b\nContent-Type: application/pdf; na", 0, false)
+	check("in the header of an attachment", mixed+text+"--b\nContent-Type: application/pdf; name=a.pdf\nConte", 0, false)
+	check("in the type of a part", mixed+text+"--b\nContent-Type: te", 0, true)
 	check("in the header of an unknown part", mixed+text+"--b\nConten", 0, true)
 	check("in HTML that is not read", alternative+text+html, 50, false)
 	check("in HTML that is read", alternative+html, 50, true)
 	check("in an invitation", alternative+text+invite, 50, true)
+	check("in a forwarded message without a word", mixed+"--b\nContent-Type: message/rfc822\n\nFrom: petr@example.com\n\nOld te", 0, true)
+	check("in HTML that is not read, near the end", alternative+text+html, -1, true)
 	check("before an announced invitation", strings.Replace(alternative, "Subject: x", "Subject: Invitation: talk @ Mon 2 Mar 2026", 1)+text+html, 50, true)
 	check("in a forwarded message", mixed+text+"--b\nContent-Type: message/rfc822\n\nFrom: petr@example.com\n\nOld te", 0, false)
 }
