@@ -185,8 +185,7 @@ func (l *lines) opensHeader(from int) bool {
 		if s == "" {
 			continue
 		}
-		_, ok := headerLabel(s)
-		return ok
+		return isLabelled(s)
 	}
 	return false
 }

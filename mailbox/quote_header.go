@@ -158,9 +158,7 @@ func (s *sheet) oneLineHeader(i int) int {
 	return 0
 }
 
-// headerLabel returns the label that begins a header line.
-func headerLabel(t string) (headerKind, bool) { return labelOf(t) }
-
+// labelOf returns what the label that begins a header line stands for.
 func labelOf(t string) (headerKind, bool) {
 	n := strings.IndexByte(t[:min(len(t), 48)], ':')
 	if n < 1 {

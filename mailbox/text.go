@@ -41,11 +41,12 @@ const (
 	whyFooter      = "footer"
 )
 
-// Rules whose lines no person writes.
+// Rules that are asked for by name.
 const (
 	ruleProgram    = "program line"
 	ruleInvitation = "invitation"
 	ruleDashes     = "dashes"
+	ruleBlock      = "name, post, firm, contacts"
 	ruleRobot      = "robot footer"
 	ruleReplyAbove = "reply above"
 )

@@ -1,0 +1,185 @@
+package mailbox
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// nameLike tells whether a line can be a person's name as people sign: «Иван Петров», «С. А. Гольц», «Онищенко В.С.»,
+// "— Tom", "xx Beth".
+func nameLike(t string) bool {
+	t = strings.Trim(t, " \t,*/~—–-|")
+	if t == "" || utf8.RuneCountInString(t) > nameRunes {
+		return false
+	}
+	count, full := 0, false
+	for w := range strings.FieldsFuncSeq(t, betweenNames) {
+		r, n := utf8.DecodeRuneInString(w)
+		switch {
+		case !unicode.IsLetter(r):
+			if count == 0 || !decoration(w) {
+				return false
+			}
+			continue
+		case count > 0 && (w == "x" || w == "xx" || w == "xxx"):
+			continue
+		case count > 0 && len(w) < 9 && particlePhrases.has(w):
+			continue
+		case !unicode.IsUpper(r):
+			return false
+		}
+		for _, c := range w[n:] {
+			if !unicode.IsLetter(c) && c != '-' && c != '’' && c != '\'' {
+				return false
+			}
+		}
+		count++
+		full = full || len(w) > n
+	}
+	if count == 0 || count > 4 || shouted(t) {
+		return false
+	}
+	if strings.HasSuffix(t, ".") && full && !endsInitial(t) {
+		return false // a sentence of one word
+	}
+	var buffer [8]string
+	for _, w := range wordsOf(foldText(t), buffer[:0]) {
+		if noNamePhrases.has(w) {
+			return false
+		}
+	}
+	return true
+}
+
+func betweenNames(r rune) bool { return r == '.' || unicode.IsSpace(r) }
+
+// shouted tells whether a word of more than three letters stands all in capitals: a heading, a status, an abbreviation.
+func shouted(t string) bool {
+	for w := range strings.FieldsFuncSeq(t, func(r rune) bool { return !unicode.IsLetter(r) }) {
+		if utf8.RuneCountInString(w) > 3 && w == strings.ToUpper(w) {
+			return true
+		}
+	}
+	return false
+}
+
+// endsInitial tells whether a name ends with an initial and its full stop.
+func endsInitial(t string) bool {
+	t = strings.TrimSuffix(t, ".")
+	_, n := utf8.DecodeLastRuneInString(t)
+	t = t[:len(t)-n]
+	return t == "" || strings.HasSuffix(t, ".") || strings.HasSuffix(t, " ")
+}
+
+// decoration tells whether a word is an emoji or a smiley.
+func decoration(w string) bool {
+	return strings.ContainsAny(w, ":;") && strings.ContainsAny(w, "()") || strings.ContainsFunc(w, unicode.IsSymbol) && !strings.ContainsAny(w, "|+=<>~")
+}
+
+// isNameAndPost knows a signature in one line: «Анна Зорина | АвтоЛекс Лизинг», «Роман Усов, кадастровый инженер».
+// A name before a comma also addresses somebody, so that what follows it must be no sentence.
+func isNameAndPost(t string) bool {
+	t = strings.TrimLeft(t, "/~*—–- ")
+	n := strings.IndexAny(t, ",|/—–·•(")
+	if n <= 0 {
+		n = strings.Index(t, " - ")
+	}
+	if n <= 0 || !nameLike(t[:n]) {
+		return false
+	}
+	if first, _, _ := strings.Cut(t, " "); postPhrases.has(foldText(first)) && first[0] >= utf8.RuneSelf {
+		return false // «Водитель Пётр Ким, тел. …» tells of somebody else
+	}
+	_, size := utf8.DecodeRuneInString(t[n:])
+	rest := strings.Trim(t[n+size:], " \t|/—–-·•")
+	if !strings.ContainsFunc(rest, unicode.IsLetter) && !hasPhone(rest) || strings.ContainsAny(rest, "!?:;") || strings.Contains(rest, ". ") && !hasContact(rest) && !strings.Contains(rest, "«") && !hasInitial(t[:n]) {
+		return false
+	}
+	words := wordsOf(foldText(rest), nil)
+	if len(words) == 0 || len(words) > 7 || pronounPhrases.anywhere(words) {
+		return false
+	}
+	for _, w := range words {
+		if noNamePhrases.has(w) && !firmPhrases.has(w) {
+			return false
+		}
+	}
+	if hasContact(rest) || capitalised(rest) {
+		return true
+	}
+	if strings.ContainsFunc(rest, unicode.IsDigit) || containsVerb(words) {
+		return false
+	}
+	if firmPhrases.anywhere(words) || strings.HasSuffix(rest, "»") {
+		return true
+	}
+	for _, w := range words[:min(len(words), 3)] {
+		if isPost(w) {
+			return true
+		}
+	}
+	return len(words) <= 3 && hasInitial(t[:n])
+}
+
+// isPost knows the words of posts, also by the endings that trades have.
+func isPost(w string) bool {
+	if postPhrases.has(w) {
+		return true
+	}
+	for _, e := range tradeEndings {
+		if strings.HasSuffix(w, e) && len(w) > len(e)+4 {
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	tradeEndings = strings.Fields("ист лог граф вед щик тель тор ант чик хозяйка")
+	verbEndings  = strings.Fields("ите ете йте ться тся ает ует шет чет жет дет зет яет еет ила ыла ала али или ал ил им ем ешь ишь")
+)
+
+// containsVerb looks for a Russian verb by its ending: a post or a firm has none.
+func containsVerb(words []string) bool {
+	for _, w := range words {
+		for _, e := range verbEndings {
+			if strings.HasSuffix(w, e) && len(w) > len(e)+2 && !isPost(w) && !firmPhrases.has(w) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// hasInitial tells whether a name has an initial in it, as only signatures do.
+func hasInitial(name string) bool {
+	n := strings.IndexByte(name, '.')
+	if n < 1 {
+		return false
+	}
+	r, size := utf8.DecodeLastRuneInString(name[:n])
+	before := name[:n-size]
+	return unicode.IsUpper(r) && (before == "" || strings.HasSuffix(before, " ") || strings.HasSuffix(before, "."))
+}
+
+// isFirmAndMotto knows a line below a name such as «Ромашка — цветы с доставкой».
+func isFirmAndMotto(t string, l look) bool {
+	return l.upper && l.words <= proseWords && (strings.Contains(t, " — ") || strings.Contains(t, " - ") || strings.Contains(t, " – ")) && !strings.ContainsAny(t[len(t)-1:], ".?:;")
+}
+
+// capitalised tells whether every word is a name: it begins with a capital or stands in quotation marks.
+func capitalised(t string) bool {
+	if strings.HasPrefix(t, "«") || strings.HasPrefix(t, "\"") || strings.HasPrefix(t, "“") {
+		return true
+	}
+	count := 0
+	for _, w := range strings.Fields(t) {
+		r, _ := utf8.DecodeRuneInString(w)
+		if unicode.IsLetter(r) && !unicode.IsUpper(r) && utf8.RuneCountInString(w) > 2 {
+			return false
+		}
+		count++
+	}
+	return count <= 5
+}
