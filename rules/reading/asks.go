@@ -63,6 +63,9 @@ func (r *reader) asking(parts []part, i int) (Type, string) {
 		return "", ""
 	}
 	ours := r.letter.Outgoing && !s.asked
+	if i > 0 && r.offers(&parts[i-1]) {
+		return "", ""
+	}
 	hanging := !s.asked && r.is(&s.words[r.core(p)].token, inHanging)
 	rule := func(x sense) string { return r.groups[p.rules[x]].name }
 	switch {
@@ -264,4 +267,9 @@ func asksAfter(parts []part, i int) bool {
 		}
 	}
 	return false
+}
+
+// offers reports whether a clause is the condition of an offer of help: "If you have any questions, call me".
+func (r *reader) offers(p *part) bool {
+	return p.says(saysNoAsk) && r.groups[p.rules[saysNoAsk]].name == "no-ask/offers" && r.is(&p.s.words[r.core(p)].token, inIf)
 }

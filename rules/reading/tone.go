@@ -17,7 +17,7 @@ func (r *reader) tones(parts []part) {
 		if p.says(saysConfirmation) && !s.asked && !s.colon && !p.negated() && !p.says(saysNoAsk) && !r.is(&s.words[r.core(p)].token, inIf) && (!r.letter.Outgoing || r.is(&s.words[p.at[saysConfirmation]].token, inFirmly)) {
 			r.act(Confirmation, p, saysConfirmation, "", start, p.end)
 		}
-		if p.says(saysShift) && !s.asked && !r.shiftedHere(p) && r.clock.due(s, p.from, p.to).found {
+		if p.says(saysShift) && !s.asked && !p.used && !r.shiftedHere(p) && r.clock.due(s, p.from, p.to).found {
 			r.act(DeadlineShift, p, saysShift, "", start, p.end)
 		}
 	}
