@@ -3,7 +3,6 @@ package mailbox
 import (
 	"bytes"
 	"context"
-	"crypto/tls"
 	"errors"
 	"fmt"
 	"io"
@@ -37,28 +36,20 @@ type imapConn struct {
 	strays  strays
 }
 
-// newImapConn takes over a connection (closing it when it fails) and waits for the greeting; with upgrade it does
-// STARTTLS.
-func newImapConn(ctx context.Context, g *guard, upgrade *tls.Config) (*imapConn, error) {
+// newImapConn takes over a connection, closing it when it fails, and waits for the greeting.
+func newImapConn(ctx context.Context, g *guard) (*imapConn, error) {
 	c := &imapConn{guard: g, changed: make(chan struct{}, 1)}
 	c.strays.ended.L = &c.strays.mu
-	o := &imapclient.Options{TLSConfig: upgrade, UnilateralDataHandler: &imapclient.UnilateralDataHandler{
+	c.client = imapclient.New(g, &imapclient.Options{UnilateralDataHandler: &imapclient.UnilateralDataHandler{
 		Mailbox: func(*imapclient.UnilateralDataMailbox) { c.poke() },
 		Expunge: func(uint32) { c.poke() },
 		Fetch: func(m *imapclient.FetchMessageData) {
 			c.strays.take(c, m)
 			c.poke()
 		},
-	}}
-	err := c.do(ctx, func() (err error) {
-		if upgrade == nil {
-			c.client = imapclient.New(g, o)
-			return c.client.WaitGreeting()
-		}
-		c.client, err = imapclient.NewStartTLS(g, o)
-		return err
-	})
-	if err != nil {
+	}})
+	g.readBy(c.client.Closed())
+	if err := c.do(ctx, c.client.WaitGreeting); err != nil {
 		g.abort(err)
 		return nil, err
 	}

@@ -1,11 +1,14 @@
 package mailbox
 
 import (
+	"bufio"
+	"bytes"
 	"context"
 	"crypto/tls"
 	"crypto/x509"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"os"
 	"time"
@@ -49,18 +52,70 @@ func (b *IMAP) dial(ctx context.Context, trust *tls.Config) (*imapConn, error) {
 	if err != nil {
 		return nil, err
 	}
-	switch c.TLS {
-	case TLSNone:
-		return newImapConn(ctx, newGuard(line, line), nil)
-	case TLSStart:
-		return newImapConn(ctx, newGuard(line, line), trust)
+	if c.TLS == TLSNone {
+		return newImapConn(ctx, newGuard(line, line))
+	}
+	var greeting string
+	if c.TLS == TLSStart {
+		if greeting, err = startTLS(ctx, line); err != nil {
+			_ = line.Close()
+			return nil, err
+		}
 	}
 	secure := tls.Client(line, trust)
 	if err := secure.HandshakeContext(ctx); err != nil {
 		_ = line.Close()
 		return nil, err
 	}
-	return newImapConn(ctx, newGuard(secure, line), nil)
+	return newImapConn(ctx, newGuard(&greeted{Conn: secure, greeting: greeting}, line))
+}
+
+// startTLS asks the server to go on in TLS (RFC 3501 6.2.1). It returns the greeting for the library, which would wait
+// for another one: without capabilities, because those given in the clear must be forgotten.
+func startTLS(ctx context.Context, line net.Conn) (greeting string, err error) {
+	stop := context.AfterFunc(ctx, func() { _ = line.Close() })
+	defer stop()
+	in := bufio.NewReaderSize(line, 8<<10)
+	hello, err := in.ReadSlice('\n')
+	switch {
+	case err != nil:
+		return "", fmt.Errorf("greeting: %w", err)
+	case !bytes.HasPrefix(bytes.ToUpper(hello), []byte("* OK")):
+		return "", fmt.Errorf("the server does not let us in: %q", bytes.TrimSpace(hello))
+	}
+	if _, err := io.WriteString(line, "S1 STARTTLS\r\n"); err != nil {
+		return "", err
+	}
+	for range 100 {
+		answer, err := in.ReadSlice('\n')
+		switch {
+		case err != nil:
+			return "", fmt.Errorf("STARTTLS: %w", err)
+		case bytes.HasPrefix(answer, []byte("* ")):
+			continue
+		case !bytes.HasPrefix(bytes.ToUpper(answer), []byte("S1 OK")):
+			return "", fmt.Errorf("the server has no STARTTLS here (it says %q): set tls = %q and its port, usually 993", bytes.TrimSpace(answer), TLSImplicit)
+		case in.Buffered() > 0:
+			return "", errors.New("there is data between the answer to STARTTLS and TLS: somebody may be tampering with the connection")
+		}
+		return "* OK TLS\r\n", nil
+	}
+	return "", errors.New("STARTTLS is not answered")
+}
+
+// greeted is a connection on which a line can be read before what comes in.
+type greeted struct {
+	net.Conn
+	greeting string
+}
+
+func (g *greeted) Read(p []byte) (int, error) {
+	if g.greeting == "" {
+		return g.Conn.Read(p)
+	}
+	n := copy(p, g.greeting)
+	g.greeting = g.greeting[n:]
+	return n, nil
 }
 
 // trustedTLS is what the server has to prove: its name, by the machine's authorities or those of the CA file.

@@ -166,9 +166,13 @@ func (f *fetcher) measure(raws []Raw) {
 }
 
 // rescue reads what a lost connection left open of a piece: first the message that was coming in, alone, then the
-// rest; when it is not known which one that was, by halving.
+// rest. When it is not known which one that was, the first that did not come is suspected, and the others are halved.
 func (f *fetcher) rescue(ctx context.Context, p *portion, suspect uint32) error {
+	f.measure(p.got)
 	open := missing(p.uids, p.got)
+	if len(open) == 0 {
+		return nil
+	}
 	for _, part := range suspects(open, suspect) {
 		if len(part) == 1 {
 			r, ok, err := f.single(ctx, part[0])
@@ -190,7 +194,6 @@ func (f *fetcher) rescue(ctx context.Context, p *portion, suspect uint32) error 
 		case err == nil:
 			err = f.account(ctx, q)
 		case lost(err) && ctx.Err() == nil:
-			f.measure(q.got)
 			err = f.rescue(ctx, q, q.fetch.reading)
 		}
 		if err != nil {
@@ -203,17 +206,20 @@ func (f *fetcher) rescue(ctx context.Context, p *portion, suspect uint32) error 
 
 // suspects splits messages one of which breaks the connection.
 func suspects(uids []uint32, suspect uint32) [][]uint32 {
-	if i := slices.Index(uids, suspect); i >= 0 {
-		rest := slices.Delete(slices.Clone(uids), i, i+1)
-		if len(rest) == 0 {
-			return [][]uint32{uids}
-		}
-		return [][]uint32{{suspect}, rest}
+	var parts [][]uint32
+	i, known := slices.BinarySearch(uids, suspect)
+	if !known {
+		i = 0
 	}
-	if len(uids) < 2 {
-		return [][]uint32{uids}[:len(uids)]
+	rest := slices.Delete(slices.Clone(uids), i, i+1)
+	parts = append(parts, uids[i:i+1])
+	switch {
+	case known || len(rest) < 2:
+		parts = append(parts, rest)
+	default:
+		parts = append(parts, rest[:len(rest)/2], rest[len(rest)/2:])
 	}
-	return [][]uint32{uids[:len(uids)/2], uids[len(uids)/2:]}
+	return slices.DeleteFunc(parts, func(p []uint32) bool { return len(p) == 0 })
 }
 
 // single reads one message that did not come with the others: as usual, then its bytes alone, then once more. When
@@ -242,6 +248,10 @@ func (f *fetcher) single(ctx context.Context, uid uint32) (r Raw, ok bool, err e
 	}
 	if err := f.alive(ctx); err != nil {
 		return Raw{}, false, err
+	}
+	control := f.box.conn.fetch(ctx, []uint32{uid}, wants{bare: true})
+	if <-control.done; control.err != nil {
+		return Raw{}, false, control.err // it is not the message
 	}
 	there, err := f.box.conn.existing(ctx, []uint32{uid})
 	switch {

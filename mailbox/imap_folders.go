@@ -31,10 +31,10 @@ func (b *IMAP) findFolders(ctx context.Context) error {
 		all []imapFolder
 		err error
 	)
-	if b.noList {
+	if b.noList >= noListMost {
 		all, err = b.guessFolders(ctx)
-	} else {
-		all, err = b.conn.list(ctx)
+	} else if all, err = b.conn.list(ctx); err == nil {
+		b.noList = 0
 	}
 	if err != nil {
 		return fmt.Errorf("list the folders of %s: %w", b.config.name(), err)

@@ -23,7 +23,8 @@ type guard struct {
 	timer   *time.Timer
 	budget  int64 // bytes that may still come
 	idling  bool
-	cause   error // why it was broken
+	cause   error           // why it was broken
+	reader  <-chan struct{} // closed when the library has stopped reading
 }
 
 func newGuard(c, line net.Conn) *guard {
@@ -73,6 +74,29 @@ func (g *guard) Read(p []byte) (int, error) {
 	// Some servers say good-bye and keep the connection: the library would go on waiting.
 	if g.idling && (bytes.HasPrefix(p[:n], []byte("* BYE")) || bytes.Contains(p[:n], []byte("\n* BYE"))) {
 		return 0, g.breakLocked(errors.New("the server said good-bye"))
+	}
+	return n, err
+}
+
+// readBy tells when the library has stopped reading.
+func (g *guard) readBy(ended <-chan struct{}) {
+	g.mu.Lock()
+	g.reader = ended
+	g.mu.Unlock()
+}
+
+// Write lets a failure out only when the library has stopped reading: it would end its commands twice at a time.
+func (g *guard) Write(p []byte) (int, error) {
+	n, err := g.Conn.Write(p)
+	if err == nil {
+		return n, nil
+	}
+	g.abort(err)
+	g.mu.Lock()
+	reader := g.reader
+	g.mu.Unlock()
+	if reader != nil {
+		<-reader
 	}
 	return n, err
 }

@@ -21,7 +21,7 @@ type IMAP struct {
 	folders []imapFolder           // those to read, with their roles; found once a connection
 	all     []imapFolder           // every folder there is
 	drafts  map[string]folderState // what the drafts folder looked like when Present was last given
-	noList  bool                   // the server's list of folders cannot be read
+	noList  int                    // how often in a row the connection was lost over the list of folders
 }
 
 // folderState is what a server tells of a folder as a whole.
@@ -98,16 +98,26 @@ func (b *IMAP) ready(ctx context.Context) error {
 		return nil
 	}
 	err := b.findFolders(ctx)
-	if lost(err) && ctx.Err() == nil && !b.noList {
-		// Some servers list a folder whose name cannot be read, and the connection is gone. INBOX and the usual
-		// names can be asked for one by one.
-		b.config.Log.Warn("the list of folders cannot be read; trying the usual names", "mailbox", b.config.name(), "error", err)
-		b.noList = true
-		b.hangUp()
-		return b.ready(ctx)
+	switch {
+	case err == nil:
+		b.noList = min(b.noList, noListMost-1) // the next connection tries the list again
+		return nil
+	case !lost(err) || ctx.Err() != nil || b.noList > noListMost:
+		b.noList = 0
+		return err
 	}
-	return err
+	// A folder whose name cannot be read ends the connection each time: then INBOX and the usual names are asked for
+	// one by one.
+	b.noList++
+	b.hangUp()
+	if b.noList == noListMost {
+		b.config.Log.Warn("the list of folders cannot be read; trying the usual names", "mailbox", b.config.name(), "error", err)
+	}
+	return b.ready(ctx)
 }
+
+// noListMost is how many lost connections in a row make the list of folders suspect.
+const noListMost = 2
 
 // named returns the folder with a role, or an error that names the folders there are.
 func (b *IMAP) named(role Role) (string, error) {

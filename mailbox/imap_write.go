@@ -17,6 +17,9 @@ func (b *IMAP) Append(ctx context.Context, role Role, raw []byte, flags []string
 		if err != nil {
 			return true, err
 		}
+		if err := b.conn.noop(ctx); err != nil { // a connection that died unnoticed would leave the matter open
+			return true, fmt.Errorf("store a message in %s of %s: %w", folder, b.config.name(), err)
+		}
 		begun, err := b.conn.append(ctx, folder, raw, flags, at)
 		if err == nil {
 			return false, nil
