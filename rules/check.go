@@ -100,6 +100,9 @@ func (v *view) finding(rule string, kind Kind) Finding {
 		f.Quotes = append(f.Quotes, i.Text)
 		f.Imported = f.Imported && i.Imported
 	}
+	if e := v.entry(v.oldest.Letter); e != nil {
+		f.Forged = e.Forged
+	}
 	f.Derivation = v.derivation()
 	return f
 }

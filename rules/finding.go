@@ -51,6 +51,7 @@ type Finding struct {
 	Strength     Strength  // for Acknowledge
 	AskUrgency   bool      // ask by when it is needed (A4)
 	Repeated     int       // how often the client has asked again (A7)
+	Forged       string    // why the sender may be an impostor; "" when nothing says so
 	Imported     bool      // rests on imported mail only: shown, but no letter to the client
 	Because      string    // one sentence, in English, for logs and --json
 	Derivation   []string  // the clock, step by step

@@ -84,6 +84,9 @@ func (r *resolver) client(e Entry) {
 	if rd.Thanked {
 		r.promisesThanked(e)
 	}
+	if rd.Thanked && !rd.NeedsReply {
+		r.satisfied(e) // «Ура, спасибо! Всё понятно.»
+	}
 	r.answeredByClient(e)
 	for _, a := range rd.Acts {
 		if a.Type == reading.Promise {
@@ -145,12 +148,17 @@ func (r *resolver) withdraw(e Entry) {
 // thanked closes what was reported done or promised before the client's thanks. Thanks for a mere promise close nothing.
 func (r *resolver) thanked(e Entry) {
 	r.promisesThanked(e)
+	r.satisfied(e)
+	r.last = turn{}
+}
+
+// satisfied closes what was asked before, answered with anything but a promise, and is not asked again.
+func (r *resolver) satisfied(e Entry) {
 	for i := range r.Asked {
 		if it := &r.Asked[i]; !it.Reacted.IsZero() && !r.promisedFor(it) {
 			closeItem(it, e, "the client thanked for it")
 		}
 	}
-	r.last = turn{}
 }
 
 // promisesThanked closes promises whose time has come when the client thanks: he has got what was promised.
