@@ -22,11 +22,13 @@ func (db *DB) CopiesDue(ctx context.Context) ([]Row, error) {
 	var rows []Row
 	err := db.view(ctx, "copies for Sent", func(ctx context.Context, s *session) error {
 		var err error
-		rows, err = rowList(ctx, s, "SELECT "+wholeRow+" FROM outbox WHERE copy = 'needed' ORDER BY id")
+		rows, err = rowList(ctx, s, copiesQuery)
 		return err
 	})
 	return rows, err
 }
+
+const copiesQuery = "SELECT " + wholeRow + " FROM outbox WHERE copy = 'needed' ORDER BY id"
 
 // CopyDone notes what became of the copy of a letter in Sent. realID is the Message-ID that the copy bears; "" when it is
 // the letter's own.

@@ -82,7 +82,6 @@ type head struct {
 	InReplyTo   []string             `json:"in_reply_to,omitempty"`
 	References  []string             `json:"references,omitempty"`
 	Attachments []mailbox.Attachment `json:"attachments,omitempty"`
-	Kind        mailbox.Kind         `json:"kind"`
 	KindWhy     string               `json:"kind_why,omitempty"`
 	NoReply     string               `json:"no_reply,omitempty"`
 	Forged      string               `json:"forged,omitempty"`
@@ -95,7 +94,7 @@ type head struct {
 func headOf(m *mailbox.Message) head {
 	return head{
 		Date: newStamp(m.Date), At: newStamp(m.At), BaseSubject: m.BaseSubject, InReplyTo: m.InReplyTo, References: m.References,
-		Attachments: m.Attachments, Kind: m.Kind, KindWhy: m.KindWhy, NoReply: m.NoReply, Forged: m.Forged,
+		Attachments: m.Attachments, KindWhy: m.KindWhy, NoReply: m.NoReply, Forged: m.Forged,
 		Instance: m.Instance, IDMade: m.IDMade, Unsure: m.Unsure, Partial: m.Partial,
 	}
 }
@@ -127,15 +126,16 @@ func (p people) addresses(i int) []mailbox.Address {
 // storedMessage is the columns of a message.
 type storedMessage struct {
 	id, subject, newText string
+	kind                 mailbox.Kind
 	people               people
 	head                 head
 }
 
 // messageColumns are scanned by storedMessage.dest.
-const messageColumns = "m.message_id, m.subject, m.people, m.head, m.new_text"
+const messageColumns = "m.message_id, m.kind, m.subject, m.people, m.head, m.new_text"
 
 func (s *storedMessage) dest() []any {
-	return []any{&s.id, &s.subject, inJSON{&s.people}, inJSON{&s.head}, &s.newText}
+	return []any{&s.id, &s.kind, &s.subject, inJSON{&s.people}, inJSON{&s.head}, &s.newText}
 }
 
 // message makes a message of its stored columns, without Text, Cuts and Calendars.
@@ -144,7 +144,7 @@ func (s *storedMessage) message() *mailbox.Message {
 	m := &mailbox.Message{
 		ID: s.id, Date: h.Date.time(), At: h.At.time(), To: p.addresses(1), Cc: p.addresses(2), ReplyTo: p.addresses(3),
 		Subject: s.subject, BaseSubject: h.BaseSubject, InReplyTo: h.InReplyTo, References: h.References,
-		NewText: s.newText, Attachments: h.Attachments, Kind: h.Kind, KindWhy: h.KindWhy, NoReply: h.NoReply,
+		NewText: s.newText, Attachments: h.Attachments, Kind: s.kind, KindWhy: h.KindWhy, NoReply: h.NoReply,
 		Forged: h.Forged, Instance: h.Instance, IDMade: h.IDMade, Unsure: h.Unsure, Partial: h.Partial,
 	}
 	if from := p.addresses(0); len(from) > 0 {

@@ -28,7 +28,7 @@ func loadConversations(ctx context.Context, s *session, ids []int64) ([]Conversa
 	l := &loading{index: map[int64]int{}, position: map[int64][2]int{}, byID: map[string][]int{}, bySubject: map[subjectKey][]int{}}
 	for _, load := range []func(context.Context, *session) error{
 		func(ctx context.Context, s *session) error { return l.conversations(ctx, s, list) },
-		l.entries, l.mailboxes, l.written, l.drafts,
+		l.entries, l.mailboxes, l.related, l.written, l.drafts,
 	} {
 		if err := load(ctx, s); err != nil {
 			return nil, err
@@ -62,21 +62,17 @@ func (l *loading) conversations(ctx context.Context, s *session, ids string) err
 }
 
 func (l *loading) entries(ctx context.Context, s *session) error {
-	const query = `SELECT m.conversation, m.id, m.client, m.direction, m.imported, m.own, m.reading, ` + messageColumns + `
-		FROM json_each(?) j CROSS JOIN message m ON m.conversation = j.value ORDER BY j.value, m.at, m.id`
+	const query = "SELECT " + entryColumns + ` FROM json_each(?) j CROSS JOIN message m ON m.conversation = j.value
+		ORDER BY j.value, m.at, m.id`
 	return s.each(ctx, query, []any{l.ids}, func(scan func(...any) error) error {
-		var e rules.Entry
-		var m storedMessage
-		var conversation, row int64
-		dest := []any{&conversation, &row, &e.Client, &e.Direction, &e.Imported, &e.Own, inJSON{&e.Reading}}
-		if err := scan(append(dest, m.dest()...)...); err != nil {
+		row, conversation, e, err := scanEntry(scan)
+		if err != nil {
 			return err
 		}
-		e.Message = m.message()
 		i := l.index[conversation]
 		c := &l.list[i]
 		l.position[row] = [2]int{i, len(c.Entries)}
-		l.byID[m.id] = append(l.byID[m.id], i)
+		l.byID[e.ID] = append(l.byID[e.ID], i)
 		c.Entries = append(c.Entries, e)
 		return nil
 	})

@@ -31,11 +31,13 @@ func (db *DB) Due(ctx context.Context, now time.Time) ([]Row, error) {
 	var rows []Row
 	err := db.view(ctx, "letters due", func(ctx context.Context, s *session) error {
 		var err error
-		rows, err = rowList(ctx, s, "SELECT "+wholeRow+" FROM outbox WHERE phase = 'queued' AND next <= ? ORDER BY next, id", moment{now})
+		rows, err = rowList(ctx, s, dueQuery, moment{now})
 		return err
 	})
 	return rows, err
 }
+
+const dueQuery = "SELECT " + wholeRow + " FROM outbox WHERE phase = 'queued' AND next <= ? ORDER BY next, id"
 
 // Begin claims a queued letter for this instance and notes an attempt. It is false when the letter is not queued any more:
 // withdrawn, or claimed by another.

@@ -65,9 +65,11 @@ func (db *DB) Snapshot(ctx context.Context, now time.Time) (*Snapshot, error) {
 const touchedQuery = `SELECT id FROM conversation WHERE revision > settled AND client <> '' AND merged_into IS NULL
 	UNION SELECT id FROM conversation WHERE look_again IS NOT NULL AND look_again <= ? AND merged_into IS NULL ORDER BY id LIMIT ?`
 
-const recentQuery = `SELECT key, kind, client, manager, mailbox, to_client, phase, coalesce(sent_at, created) FROM outbox
-	WHERE id IN (SELECT id FROM outbox WHERE created >= ?1 UNION SELECT id FROM outbox WHERE sent_at IS NOT NULL AND sent_at >= ?1)
-	AND phase <> 'withdrawn' ORDER BY coalesce(sent_at, created), id`
+const (
+	recentColumns = "key, kind, client, manager, mailbox, to_client, phase, coalesce(sent_at, created) AS at"
+	recentQuery   = "SELECT " + recentColumns + " FROM outbox WHERE created >= ?1 AND phase <> 'withdrawn' UNION SELECT " + recentColumns +
+		" FROM outbox WHERE sent_at IS NOT NULL AND sent_at >= ?1 AND phase <> 'withdrawn' ORDER BY at, key"
+)
 
 // Wake returns the earliest moment at which something is to be done although no mail comes: a conversation to be looked
 // at again, or a letter to be sent. It is zero when nothing waits.

@@ -67,6 +67,7 @@ CREATE TABLE message (
   direction    TEXT NOT NULL,
   imported     INTEGER NOT NULL,         -- must cause no letter to a client
   own          INTEGER NOT NULL,         -- written by Vernus
+  kind         TEXT NOT NULL,
   sender       TEXT NOT NULL,            -- these three tell a copy from another letter with the same Message-ID
   date         INTEGER,
   text_hash    INTEGER NOT NULL,
@@ -77,6 +78,7 @@ CREATE TABLE message (
   new_text     TEXT NOT NULL
 ) STRICT;
 CREATE INDEX message_conversation ON message (conversation, at);
+CREATE INDEX message_ours ON message (client, at, conversation) WHERE direction = 'outgoing' AND NOT own AND kind = 'human';
 
 -- What of the whole text is not in new_text: a list of, in turn, a number of lines that are and a piece of other text.
 CREATE TABLE message_rest (

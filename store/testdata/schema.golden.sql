@@ -64,6 +64,7 @@ CREATE TABLE message (
   direction    TEXT NOT NULL,
   imported     INTEGER NOT NULL,         -- must cause no letter to a client
   own          INTEGER NOT NULL,         -- written by Vernus
+  kind         TEXT NOT NULL,
   sender       TEXT NOT NULL,            -- these three tell a copy from another letter with the same Message-ID
   date         INTEGER,
   text_hash    INTEGER NOT NULL,
@@ -75,6 +76,8 @@ CREATE TABLE message (
 ) STRICT;
 
 CREATE INDEX message_conversation ON message (conversation, at);
+
+CREATE INDEX message_ours ON message (client, at, conversation) WHERE direction = 'outgoing' AND NOT own AND kind = 'human';
 
 CREATE TABLE message_rest (
   message INTEGER PRIMARY KEY REFERENCES message,

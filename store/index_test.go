@@ -1,0 +1,73 @@
+package store
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+// Whatever is in blocks of the index, and whatever is not yet, the same letters are found as by reading them all.
+func TestIndexFindsWhatReadingFinds(t *testing.T) {
+	db := openTest(t, Memory)
+	g := newGenerator()
+	var letters []Incoming
+	for i := range blockLeast + 700 {
+		in := g.next()
+		in.Message.At, in.Message.Date = monday.Add(time.Duration(i)*time.Minute), monday
+		letters = append(letters, in)
+	}
+	letters[10].Own, letters[10].Message.NewText = true, "заметкадлясебя"
+	for first := 0; first < len(letters); first += 1500 {
+		put(t, db, "INBOX", uint32(first+1), letters[first:min(first+1500, len(letters))]...)
+	}
+	equal(t, "in blocks", count(t, db, "SELECT value FROM meta WHERE name = 'indexed'") > 0, true)
+	equal(t, "not yet in blocks", count(t, db, "SELECT max(id) FROM message") > count(t, db, "SELECT value FROM meta WHERE name = 'indexed'"), true)
+
+	words := make([]map[string]bool, len(letters))
+	var st stemmer
+	for i, in := range letters {
+		m := in.Message
+		words[i] = map[string]bool{}
+		for _, text := range []string{m.Subject, m.NewText, m.From.Name, m.From.Mail, m.To[0].Name, m.To[0].Mail, m.To[1].Mail} {
+			for _, w := range st.words(text) {
+				words[i][w] = true
+			}
+		}
+	}
+	for _, query := range []string{g.words[0], g.words[5] + " " + g.words[9], g.words[700], g.words[3000], "заметкадлясебя", "петров " + g.words[2]} {
+		var want []string
+		for i, in := range letters {
+			if i != 10 && !slices.ContainsFunc(st.words(query), func(w string) bool { return !words[i][w] }) {
+				want = append(want, in.Message.ID)
+			}
+		}
+		slices.Reverse(want)
+		got := ids(must[[]Hit](t)(db.Search(t.Context(), Query{Words: query, Limit: len(letters)})))
+		if got != strings.Join(want, " ") {
+			t.Errorf("%s: found %d letters, reading finds %d", query, len(strings.Fields(got)), len(want))
+		}
+	}
+	prefix := string([]rune(g.words[700])[:5])
+	equal(t, "some begin with "+prefix, len(must[[]Hit](t)(db.Search(t.Context(), Query{Words: prefix + "*"}))) > 0, true)
+}
+
+// An import gathers large blocks; when it is over, or goes on as ordinary reading, nothing large is left to be read.
+func TestIndexOfAnImport(t *testing.T) {
+	db := openTest(t, Memory)
+	g := newGenerator()
+	store := func(first, n, done int) {
+		var in []Incoming
+		for range n {
+			in = append(in, g.next())
+		}
+		b, in := batch("INBOX", uint32(first), in...)
+		b.Import, b.Done, b.Total = true, done, 100_000
+		must[Ingested](t)(db.Ingest(t.Context(), anna, b, in))
+	}
+	store(1, blockLeast, 5000)
+	equal(t, "blocks while it goes on", count(t, db, "SELECT count(DISTINCT block) FROM posting"), 0)
+	store(blockLeast+1, blockLeast, 100_000)
+	equal(t, "blocks at its end", count(t, db, "SELECT count(DISTINCT block) FROM posting"), 1)
+	equal(t, "indexed up to", count(t, db, "SELECT value FROM meta WHERE name = 'indexed'"), 2*blockLeast)
+}
