@@ -63,9 +63,12 @@ func (s *signs) byBounceText() (Kind, string) {
 	if s.auto == "no" || !s.nullReturn() && (s.answering || len(s.m.InReplyTo) > 0) {
 		return "", ""
 	}
-	need := 4
-	if s.nullReturn() || s.robot != "" {
+	need := 6 // people paste what a server told them
+	switch {
+	case s.nullReturn():
 		need = 2
+	case s.robot != "":
+		need = 3
 	}
 	if n, words := count(s.whole().hits, "bounce text"); n >= need {
 		return Bounce, "text: " + words

@@ -104,6 +104,7 @@ func TestKindByText(t *testing.T) {
 	check("Return-Path: <>\nSubject: Mail", "Your mail could not be delivered to: <petr@example.com>. The mailbox is full.", Bounce)
 	check("Subject: Delivery delayed: container 2207", "The vessel is late, the container arrives on Monday.", Human)
 	check("Subject: Ошибка доставки", "Не удалось доставить сообщение следующим получателям: petr@example.com. Ящик переполнен.", Bounce)
+	check("Subject: Не уходит почта", "Коллеги, добрый день! Письма партнёрам возвращаются: 550 5.1.1 user unknown, почтовый сервер пишет «адрес не найден». Посмотрите?", Human)
 	check("Subject: Почта", "Анна, ваше письмо не доставлено, пишет «550 user unknown». Проверьте адрес?", Human)
 }
 

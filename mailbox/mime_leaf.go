@@ -57,8 +57,8 @@ func (p *parser) walkLeaf(t part) {
 // readable names the types that are shown as text.
 func readable(kind string) bool {
 	switch kind {
-	case "text/plain", "text/html", "text/enriched", "text/richtext", "text/markdown", "text/x-markdown", "text/x-amp-html", "text/watch-html", "application/xhtml+xml":
-		return kind != "text/x-amp-html" && kind != "text/watch-html"
+	case "text/plain", "text/html", "text/enriched", "text/richtext", "text/markdown", "text/x-markdown", "application/xhtml+xml":
+		return true
 	}
 	return false
 }
