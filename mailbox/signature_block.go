@@ -95,7 +95,7 @@ func (s *sheet) canBeFirm(j, i int) bool {
 	if fullName(s.rows[j].s) { // nobody is addressed so, but by name and patronymic
 		return !endsWithPatronymic(s.rows[j].s)
 	}
-	return !containsVerb(words) && (signOff || l.upper && (capitalised(t) || twoCapitals(t)))
+	return !containsVerb(t) && (signOff || l.upper && (capitalised(t) || twoCapitals(t)))
 }
 
 // endsWithPatronymic knows «Анна Петровна», which addresses a person as often as it signs.

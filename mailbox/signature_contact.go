@@ -17,10 +17,10 @@ func isTelling(t string, words []string, last rune) bool {
 		return false
 	}
 	if firmPhrases.anywhere(words) || strings.HasPrefix(t, "«") && strings.Count(t, "»") == 1 ||
-		last == '»' && len(words) < 6 && !containsVerb(words) {
+		last == '»' && len(words) < 6 && !containsVerb(t) {
 		return true
 	}
-	if (postPhrases.anywhere(words[:min(len(words), 3)]) || postPhrases.has(words[len(words)-1])) && !containsVerb(words) {
+	if (postPhrases.anywhere(words[:min(len(words), 3)]) || postPhrases.has(words[len(words)-1])) && !containsVerb(t) {
 		return true
 	}
 	return len(words) > 1 && (addressPhrases.has(words[0]) || contactPhrases.has(words[0]) && (hasDigit(t) || strings.Contains(t, "@")) || numbered(t) && contactPhrases.anywhere(words) || hasDigit(t) && addressPhrases.anywhere(words))

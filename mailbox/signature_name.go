@@ -108,7 +108,7 @@ func isNameAndPost(t string) bool {
 	if hasContact(rest) || capitalised(rest) {
 		return true
 	}
-	if strings.ContainsFunc(rest, unicode.IsDigit) || containsVerb(words) {
+	if strings.ContainsFunc(rest, unicode.IsDigit) || containsVerb(rest) {
 		return false
 	}
 	if firmPhrases.anywhere(words) || strings.HasSuffix(rest, "»") {
@@ -140,9 +140,14 @@ var (
 	verbEndings  = strings.Fields("ите ете йте ться тся ает ует шет чет жет дет зет яет еет ила ыла ала али или ал ил им ем ешь ишь")
 )
 
-// containsVerb looks for a Russian verb by its ending: a post or a firm has none.
-func containsVerb(words []string) bool {
-	for _, w := range words {
+// containsVerb looks for a Russian verb by its ending: a post or a firm has none. What stands in quotation marks is
+// a firm's name.
+func containsVerb(t string) bool {
+	if open, closed := strings.Index(t, "«"), strings.LastIndex(t, "»"); open >= 0 && open < closed {
+		t = t[:open] + t[closed:]
+	}
+	var buffer [16]string
+	for _, w := range wordsOf(foldText(t), buffer[:0]) {
 		for _, e := range verbEndings {
 			if strings.HasSuffix(w, e) && len(w) > len(e)+2 && !isPost(w) && !firmPhrases.has(w) {
 				return true
