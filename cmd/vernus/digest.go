@@ -1,9 +1,11 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"vernus/letters"
@@ -59,9 +61,15 @@ func (d *daemon) digestData(ctx context.Context, lead letters.Lead, since, now t
 		return data, err
 	}
 	for _, f := range findings {
-		if f.Kind == rules.Unanswered && d.leads(lead, f.Manager) {
-			data.Open = append(data.Open, d.open(f))
+		if f.Kind != rules.Unanswered || !d.leads(lead, f.Manager) {
+			continue
 		}
+		data.Open = append(data.Open, letters.OpenOf(f))
+		doubts, err := d.doubts(ctx, lead, f)
+		if err != nil {
+			return data, err
+		}
+		data.Unsure = append(data.Unsure, doubts...)
 	}
 	rows, err := d.db.Outbox(ctx, store.OutboxFilter{Since: since})
 	if err != nil {
@@ -124,16 +132,23 @@ func (d *daemon) digestHealth(ctx context.Context, lead letters.Lead, data *lett
 	return nil
 }
 
-// open turns what a client waits for into a line of the digest.
-func (d *daemon) open(f rules.Finding) letters.DigestOpen {
-	o := letters.DigestOpen{
-		Manager: f.Manager, Client: f.Client, Contact: f.Contact, Subject: f.Subject, Since: f.Since, Due: f.Due,
-		ReturnBy: f.Promised, Acknowledged: f.Acknowledged, Repeated: f.Repeated,
+// doubts lists the letters that a finding rests on and that may have been read wrongly.
+func (d *daemon) doubts(ctx context.Context, lead letters.Lead, f rules.Finding) ([]letters.DigestUnsure, error) {
+	found, err := d.db.Conversations(ctx, f.Conversation)
+	if err != nil || len(found) == 0 {
+		return nil, err
 	}
-	if len(f.Quotes) > 0 {
-		o.Quote = f.Quotes[0]
+	var out []letters.DigestUnsure
+	for _, e := range found[0].Entries {
+		if !slices.Contains(f.Letters, e.ID) {
+			continue
+		}
+		language := cmp.Or(lead.Language, d.policy.Language)
+		if why := letters.Doubt(language, e.Message); why != "" {
+			out = append(out, letters.DigestUnsure{Manager: f.Manager, Client: f.Client, Subject: e.Subject, Words: shorten(e.NewText, 120), Why: why})
+		}
 	}
-	return o
+	return out, nil
 }
 
 // leads reports whether a manager is in a lead's care. What belongs to nobody is told to every lead.

@@ -1,0 +1,23 @@
+package letters
+
+import "vernus/mailbox"
+
+// Doubt says in a reader's language why Vernus may have read a letter wrongly; "" when nothing speaks for that.
+func Doubt(lang string, m *mailbox.Message) string {
+	russian := lang == "ru"
+	switch {
+	case m.Forged != "" && russian:
+		return "отправитель может быть поддельным (" + m.Forged + "): сверьтесь с клиентом по телефону"
+	case m.Forged != "":
+		return "the sender may be forged (" + m.Forged + "): ask the client by phone"
+	case m.Partial && russian:
+		return "письмо удалось получить не целиком"
+	case m.Partial:
+		return "the letter could not be fetched whole"
+	case m.Unsure && russian:
+		return "новый текст не отделяется от цитаты, поэтому прочитано всё письмо"
+	case m.Unsure:
+		return "what is new cannot be told from what is quoted, so the whole letter was read"
+	}
+	return ""
+}
