@@ -37,8 +37,7 @@ const (
 // clockwork turns words into moments for one letter.
 type clockwork struct {
 	l   *lexicon
-	now time.Time // the letter's date in its own zone
-	end func(day time.Time) time.Time
+	now time.Time                                // the letter's date in its own zone
 	add func(from time.Time, days int) time.Time // working days
 }
 
@@ -102,7 +101,7 @@ func (c *clockwork) together(out due, got *found) due {
 	case got.hasDay && got.hasClock:
 		out.at, out.precision = c.at(got.day.day, &got.clock), got.clock.precision
 	case got.hasDay:
-		out.at, out.precision = c.end(got.day.day), got.day.precision
+		out.at, out.precision = six(got.day.day), got.day.precision
 	case got.hasClock:
 		out.at, out.precision = c.at(c.today(), &got.clock), got.clock.precision
 		if out.at.Before(c.now) && got.clock.zone == nil {
@@ -120,7 +119,7 @@ func (c *clockwork) together(out due, got *found) due {
 // at is a time of day on a day.
 func (c *clockwork) at(day time.Time, clock *piece) time.Time {
 	if clock.minutes == endOfDay {
-		return c.end(day)
+		return six(day)
 	}
 	loc := c.now.Location()
 	if clock.zone != nil {

@@ -16,7 +16,7 @@ type Letter struct {
 	Kind        mailbox.Kind // only a human's letter asks or promises; "" counts as human
 	Attachments int
 	ToUs        bool               // the reader's side is among To, not only in copy
-	Calendar    *worktime.Calendar // of the writer when he is ours; nil: Monday to Friday until 18:00
+	Calendar    *worktime.Calendar // of the writer when he is ours; counts working days; nil: Monday to Friday
 }
 
 // ForMessage reads a message. Who is in To and who only in copy is for the caller to know: a letter whose ToUs must be

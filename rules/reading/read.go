@@ -156,19 +156,11 @@ func trimmed(text string, start, end int) int {
 	return end
 }
 
-// newClockwork sets up the reading of due times: from the letter's date, with the calendar of its writer where it is known.
+// newClockwork sets up the reading of due times: from the letter's date, working days by the calendar where it is known.
 func newClockwork(l *lexicon, letter Letter) clockwork {
-	c := clockwork{l: l, now: letter.Date, end: six, add: weekdays}
+	c := clockwork{l: l, now: letter.Date, add: weekdays}
 	if letter.Calendar == nil {
 		return c
-	}
-	if letter.Outgoing {
-		c.end = func(d time.Time) time.Time {
-			if closing, ok := letter.Calendar.Closing(d); ok {
-				return closing.In(d.Location())
-			}
-			return six(d)
-		}
 	}
 	c.add = func(from time.Time, n int) time.Time {
 		for i := 0; n > 0 && i < 1000; i++ {
@@ -182,7 +174,7 @@ func newClockwork(l *lexicon, letter Letter) clockwork {
 	return c
 }
 
-// six is the end of a working day where no calendar tells it.
+// six is what a day without a time means to a client, whenever the writer himself goes home.
 func six(d time.Time) time.Time {
 	return time.Date(d.Year(), d.Month(), d.Day(), 18, 0, 0, 0, d.Location())
 }
