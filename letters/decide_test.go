@@ -266,7 +266,9 @@ func TestShortKeysDiffer(t *testing.T) {
 func TestNudgeAboutAForgedLetterSaysSo(t *testing.T) {
 	w, p := newWriter(t), newPolicy(t)
 	c := oneCase(rules.Nudge, rules.Escalate)
-	c.Conversation.Entries[0].Forged = "dmarc=fail"
+	for i := range c.Findings {
+		c.Findings[i].Forged = "dmarc=fail"
+	}
 	letters, held := w.Decide(p, []Case{c}, nil, at("11.03 12:40"))
 	if len(letters) != 2 {
 		t.Fatalf("%d letters, held %+v", len(letters), held)
@@ -274,6 +276,9 @@ func TestNudgeAboutAForgedLetterSaysSo(t *testing.T) {
 	for _, l := range letters {
 		if !strings.Contains(l.Text, "поддельным (dmarc=fail)") || !strings.Contains(l.HTML, "поддельным (dmarc=fail)") {
 			t.Errorf("%s does not warn:\n%s", l.Kind, l.Text)
+		}
+		if !strings.HasPrefix(l.Subject, "Проверьте отправителя: ") || strings.HasPrefix(l.Text, "Клиент") {
+			t.Errorf("%s is about any client's letter: %s\n%s", l.Kind, l.Subject, l.Text)
 		}
 	}
 }

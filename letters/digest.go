@@ -48,12 +48,13 @@ type DigestOpen struct {
 	Acknowledged time.Time // when he was told that it was seen; zero when he was not
 	ReturnBy     time.Time // the time he was promised; zero when none
 	Repeated     int
+	Forged       string // why the sender may be an impostor; "" when nothing says so
 }
 
 // OpenOf is the entry for what a client waits for: a finding of kind rules.Unanswered.
 func OpenOf(f rules.Finding) DigestOpen {
 	o := DigestOpen{Manager: f.Manager, Client: f.Client, Contact: f.Contact, Subject: f.Subject, Since: f.Since, Due: f.Due,
-		Acknowledged: f.Acknowledged, ReturnBy: f.Promised, Repeated: f.Repeated}
+		Acknowledged: f.Acknowledged, ReturnBy: f.Promised, Repeated: f.Repeated, Forged: f.Forged}
 	if len(f.Quotes) > 0 {
 		o.Quote = f.Quotes[0]
 	}

@@ -54,6 +54,7 @@ func busyDay() DigestData {
 	anna, pavel := "anna@leto.example", "pavel@leto.example"
 	late := open(anna, "Ромашка", irina, "Смета на осеннюю акцию", "Когда будет готова смета?", "09.03 10:00", "09.03 12:00")
 	late.Repeated, late.Acknowledged, late.ReturnBy = 2, at("09.03 11:30"), at("09.03 16:00")
+	late.Forged = "dmarc=fail"
 	known := open(pavel, "Northwind", john, "Invoice", "Could you resend the invoice?", "10.03 17:00", "11.03 10:00")
 	known.Acknowledged, known.ReturnBy = at("10.03 17:40"), at("11.03 13:00")
 	told := open(pavel, "Northwind", john, "Domains", "Which domains are ours?", "10.03 17:10", "11.03 10:10")

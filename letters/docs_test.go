@@ -45,15 +45,16 @@ func TestManagersPageNamesTheNotices(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	again, late, soon, uncertain, failed := sampleFields("ru"), sampleFields("ru"), sampleFields("ru"), sampleFields("ru"), sampleFields("ru")
-	soon.Items = []Item{late.Items[0]}
-	soon.Items[0].Late = ""
+	again, late, soon, forged := sampleFields("ru"), sampleFields("ru"), sampleFields("ru"), sampleFields("ru")
 	again.Rule = "A7"
+	soon.Items[0].Late = ""
+	forged.Items[0].Forged = "dmarc=fail"
+	uncertain, failed := sampleFields("ru"), sampleFields("ru")
 	uncertain.Trouble, failed.Trouble = "uncertain", "failed"
 	for _, tc := range []struct {
 		kind Kind
 		f    Fields
-	}{{Nudge, late}, {Nudge, soon}, {Nudge, again}, {Suggestion, late}, {Trouble, uncertain}, {Trouble, failed}} {
+	}{{Nudge, late}, {Nudge, soon}, {Nudge, again}, {Nudge, forged}, {Suggestion, late}, {Trouble, uncertain}, {Trouble, failed}} {
 		out, err := templates.render("ru", string(tc.kind), tc.f)
 		if err != nil {
 			t.Fatal(err)

@@ -175,13 +175,7 @@ func cmpOr(a, b string) string {
 // item tells a duty to the reader of a notice: times in his zone, spans in the working time of the manager.
 func (r *round) item(to reader, d duty) Item {
 	m, _ := r.p.manager(d.Manager)
-	it := itemOf(to, m, OpenOf(*d.Finding), r.now)
-	for _, e := range d.of.Entries {
-		if e.Message != nil && e.Forged != "" && (e.ID == d.MessageID || slices.Contains(d.Letters, e.ID)) {
-			it.Forged = excerptOf(e.Forged)
-		}
-	}
-	return it
+	return itemOf(to, m, OpenOf(*d.Finding), r.now)
 }
 
 // itemOf tells what is open in the reader's words. It is late when the standard has run out, or the later time that the
@@ -195,7 +189,7 @@ func itemOf(to reader, m Manager, o DigestOpen, now time.Time) Item {
 	it := Item{
 		Manager: cmpOr(oneLine(m.Name), o.Manager), Client: o.Client, Contact: called(o.Contact), Subject: oneLine(o.Subject),
 		Quote: excerptOf(o.Quote), Since: atTime(to.Language, o.Since.In(loc), now),
-		Age: span(to.Language, cal.Between(o.Since, now), cal.DayLength()), Repeated: o.Repeated,
+		Age: span(to.Language, cal.Between(o.Since, now), cal.DayLength()), Repeated: o.Repeated, Forged: excerptOf(o.Forged),
 	}
 	if due := o.deadline(); !now.Before(due) {
 		it.Due = atTime(to.Language, due.In(loc), now)

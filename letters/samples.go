@@ -76,10 +76,11 @@ func samples(lang, name string) []any {
 		}
 		return out
 	}
-	one, several := sampleFields(lang), sampleFields(lang)
+	one, forged, several := sampleFields(lang), sampleFields(lang), sampleFields(lang)
+	forged.Items[0].Forged = "dmarc=fail"
 	several.Items = append(several.Items, Item{Manager: "M", Client: "C", Contact: "N", Since: "s", Age: "a", Due: "d"})
 	several.Overdue = false
-	return []any{one, several}
+	return []any{one, forged, several}
 }
 
 func sampleFields(lang string) Fields {
@@ -91,7 +92,7 @@ func sampleFields(lang string) Fields {
 		Drop: "vernus outbox drop abc234", Mailto: "mailto:irina@romashka.example?body=x", Trouble: "brake", Count: 2, Limit: 20, At: "сегодня в 12:00", Response: "550 no such user",
 		Items: []Item{{Manager: "Анна Лебедева", Client: "Ромашка", Contact: "Ирина Соколова", Subject: "Смета",
 			Quote: "Когда будет смета?", Since: "сегодня в 10:00", Age: "4 ч", Due: "сегодня в 12:00", Late: "2 ч", Repeated: 1,
-			Acknowledged: "сегодня в 11:30", ReturnBy: "сегодня до 13:00", Broken: true, Forged: "dmarc=fail"}},
+			Acknowledged: "сегодня в 11:30", ReturnBy: "сегодня до 13:00", Broken: true}},
 	}
 	if lang == "en" {
 		f.Salutation, f.Manager, f.Signature, f.Contact = "Hi Irene,", "Anna Swan", "Best regards,\nAnna Swan", "Irene Falcon"
