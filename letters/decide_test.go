@@ -117,6 +117,10 @@ func TestNudgesOfOneManagerAreOneNotice(t *testing.T) {
 		t.Errorf("covers %+v of conversation %d, want the most urgent first", l.Covers, l.Conversation)
 	}
 	golden(t, "nudge-several.txt", l.Subject+"\n\n"+l.Text)
+	p.Bundle = false
+	if letters, _ := w.Decide(p, []Case{b, a}, nil, at("11.03 12:40")); len(letters) != 2 || len(letters[0].Covers) != 1 {
+		t.Errorf("not bundled, two duties make %d notices", len(letters))
+	}
 
 	english := oneCase(rules.Nudge)
 	english.Findings[0].Manager = "pavel@leto.example"

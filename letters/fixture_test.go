@@ -94,7 +94,7 @@ func newPolicy(t testing.TB) Policy {
 	t.Helper()
 	cal := newCalendar(t, "Europe/Moscow")
 	return Policy{
-		Mode: Send, SendingSince: at("01.03 09:00"), Language: "ru",
+		Mode: Send, Bundle: true, SendingSince: at("01.03 09:00"), Language: "ru",
 		Notices: mailbox.Address{Name: "Vernus", Mail: "vernus@leto.example"},
 		Directory: &mailbox.Directory{
 			Domains: []string{"leto.example"},

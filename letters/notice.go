@@ -89,14 +89,25 @@ func (g *groups) add(to reader, d duty) {
 func (r *round) notify(kind Kind, g *groups) {
 	for _, to := range g.readers {
 		duties := r.distinct(kind, g.duties[to.Address])
-		l, err := r.notice(kind, to, duties)
-		if err != nil {
-			for _, d := range duties {
-				r.hold(kind, d, waits(ReasonTemplate, time.Time{}, "%s", err))
-			}
-			continue
+		size := 1
+		if r.p.Bundle {
+			size = len(duties)
 		}
+		for part := range slices.Chunk(duties, size) {
+			r.notifyOf(kind, to, part)
+		}
+	}
+}
+
+// notifyOf writes one notice about some duties.
+func (r *round) notifyOf(kind Kind, to reader, duties []duty) {
+	l, err := r.notice(kind, to, duties)
+	if err == nil {
 		r.write(l)
+		return
+	}
+	for _, d := range duties {
+		r.hold(kind, d, waits(ReasonTemplate, time.Time{}, "%s", err))
 	}
 }
 

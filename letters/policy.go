@@ -29,6 +29,7 @@ type Policy struct {
 	SendingSince time.Time       // when sending was switched on: earlier mail causes no letter to a client; zero is never
 	Language     string          // of the team: "ru" or "en"
 	Notices      mailbox.Address // whom notices and digests come from; without a name Vernus, without an address the manager
+	Bundle       bool            // one notice for all that is new for a reader; its Letter.Covers must then come back as rules.Written
 	Directory    *mailbox.Directory
 	Managers     []Manager
 	Leads        []Lead
