@@ -246,6 +246,11 @@ func (r *reader) fault() {
 // asksNothing reports whether a clause is worded as courtesy, rhetoric or hearsay. A question mark makes hearsay a
 // question («вы хотели, чтобы я оценил?»).
 func (r *reader) asksNothing(p *part) bool {
+	for _, x := range []sense{saysQuestion, saysRequest} {
+		if p.says(x) && p.says(saysNoAsk) && p.at[x] < p.at[saysNoAsk] && r.groups[p.rules[x]].weak == 0 {
+			return false // what is asked before stays asked
+		}
+	}
 	return p.says(saysNoAsk) && !(p.s.asked && r.groups[p.rules[saysNoAsk]].name == "no-ask/hearsay")
 }
 

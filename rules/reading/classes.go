@@ -38,6 +38,7 @@ const (
 	inOutsider
 	inParenthesis
 	inPast
+	inPreposition
 	inPronoun
 	inQuestions
 	inReply
@@ -58,6 +59,6 @@ var classNames = []string{
 	"abbreviation", "after", "ahead", "and", "at", "aux", "by", "condition", "day of month", "deed", "doubt", "emptyimp",
 	"end", "event", "filler", "firmly", "float", "friend", "half", "handling", "hanging", "holiday", "if",
 	"inside", "instead", "lead", "measure", "middle", "next", "not later", "notverb", "numbered", "outsider",
-	"parenthesis", "past", "pronoun", "questions", "reply", "start", "subordinate", "tell", "this", "totell",
+	"parenthesis", "past", "preposition", "pronoun", "questions", "reply", "start", "subordinate", "tell", "this", "totell",
 	"understands", "wh", "working", "write", "you",
 }

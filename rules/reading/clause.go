@@ -252,6 +252,9 @@ func (p *splitter) beginsAfterAnd(words []said, i int) bool {
 	if p.l.is(next, inFiller) && i+2 < len(words) {
 		next = &words[i+2].token
 	}
+	if i+2 < len(words) && p.l.is(next, inPreposition) && p.l.is(&words[i+2].token, inWh) {
+		return words[i].s == "и" || words[i].s == "and"
+	}
 	if s := words[i].s; s == "или" || s == "либо" || s == "or" {
 		return false
 	}
