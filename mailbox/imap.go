@@ -4,11 +4,9 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/emersion/go-imap/v2"
@@ -33,18 +31,19 @@ type imapConn struct {
 	caps    imap.CapSet
 	changed chan struct{} // holds a value when the selected folder has news
 	opened  bool          // a folder is selected
-	strays  strays
+	strays  *strays
 }
 
 // newImapConn takes over a connection, closing it when it fails, and waits for the greeting.
 func newImapConn(ctx context.Context, g *guard) (*imapConn, error) {
-	c := &imapConn{guard: g, changed: make(chan struct{}, 1)}
-	c.strays.ended.L = &c.strays.mu
+	c := &imapConn{guard: g, changed: make(chan struct{}, 1), strays: newStrays()}
 	c.client = imapclient.New(g, &imapclient.Options{UnilateralDataHandler: &imapclient.UnilateralDataHandler{
 		Mailbox: func(*imapclient.UnilateralDataMailbox) { c.poke() },
 		Expunge: func(uint32) { c.poke() },
 		Fetch: func(m *imapclient.FetchMessageData) {
-			c.strays.take(c, m)
+			c.strays.begin()
+			r, err := c.message(m, strayBytes)
+			c.strays.end(r, err)
 			c.poke()
 		},
 	}})
@@ -278,21 +277,6 @@ func (c *imapConn) flagsSince(ctx context.Context, below uint32, modSeq uint64) 
 	return flags, err
 }
 
-// fetching is a FETCH under way. Its fields may be read after done is closed.
-type fetching struct {
-	done    chan struct{}
-	got     []Raw  // complete messages
-	reading uint32 // the message that was coming in when the connection was lost; 0 when unknown
-	err     error
-}
-
-// wants says which part of the messages a FETCH asks for.
-type wants struct {
-	bare  bool // the bytes alone, for messages whose other data break the connection
-	from  int64
-	bytes int64 // how many of the message's bytes, 0 = none
-}
-
 // fetch asks for messages and gathers them in the background, so that the caller can work on earlier ones and have
 // several FETCHes under way: answers of later ones may overtake, and each has somebody to take them.
 func (c *imapConn) fetch(ctx context.Context, uids []uint32, w wants) *fetching {
@@ -380,56 +364,6 @@ func (c *imapConn) message(m *imapclient.FetchMessageData, limit int64) (Raw, er
 	return r, nil
 }
 
-// strays collects message data that the library could not assign to a FETCH because their UID came behind the bytes,
-// or not at all (RFC 3501 prescribes no order).
-type strays struct {
-	mu    sync.Mutex
-	ended sync.Cond
-	open  int
-	list  []Raw
-	lost  int // came without UID
-}
-
-const strayBytes = 64 << 20
-
-func (s *strays) take(c *imapConn, m *imapclient.FetchMessageData) {
-	s.mu.Lock()
-	s.open++
-	s.mu.Unlock()
-	r, err := c.message(m, strayBytes)
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	switch {
-	case err != nil || r.Data == nil:
-	case r.UID == 0:
-		s.lost++
-	default:
-		s.list = append(s.list, r)
-	}
-	s.open--
-	s.ended.Broadcast()
-}
-
-// given returns what was collected so far. Bytes keep the library's reader waiting, so those of a FETCH that has
-// ended are at least begun.
-func (s *strays) given() []Raw {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	for s.open > 0 {
-		s.ended.Wait()
-	}
-	list := s.list
-	s.list = nil
-	return list
-}
-
-// withoutUID returns how many messages came without their UID.
-func (s *strays) withoutUID() int {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.lost
-}
-
 // append stores a message. It returns whether the server began to take it: from there on a failure leaves open
 // whether it was stored.
 func (c *imapConn) append(ctx context.Context, folder string, raw []byte, flags []string, at time.Time) (begun bool, err error) {
@@ -486,9 +420,4 @@ func uidSet(uids []uint32) imap.UIDSet {
 		set = append(set, imap.UIDRange{Start: imap.UID(uid), Stop: imap.UID(uid)})
 	}
 	return set
-}
-
-// String names the server's answer for a log.
-func (s folderState) String() string {
-	return fmt.Sprintf("%d messages, UIDVALIDITY %d, UIDNEXT %d, HIGHESTMODSEQ %d", s.messages, s.validity, s.next, s.modSeq)
 }

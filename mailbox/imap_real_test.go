@@ -32,7 +32,7 @@ func fillMaildir(t testing.TB, d *mailtest.DovecotServer, user string, letters .
 		}
 	}
 	for i, raw := range letters {
-		path := filepath.Join(box, "cur", fmt.Sprintf("%d.M%dP1.host:2,", 1700000000+i, i))
+		path := filepath.Join(box, "cur", fmt.Sprintf("%d.host.%08x:2,", 1700000000+i, i*2654435761))
 		at := time.Now().Add(time.Duration(i-len(letters)+1) * time.Hour)
 		if err := os.WriteFile(path, raw, 0o600); err != nil {
 			t.Fatal(err)

@@ -228,6 +228,7 @@ mail_gid = MAILGROUP
 first_valid_uid = 1
 mail_attachment_detection_options =
 mail_fsync = never
+mailbox_list_index = yes
 mail_max_userip_connections = 1000
 imap_idle_notify_interval = 30s
 postmaster_address = postmaster@example.test
