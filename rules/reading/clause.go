@@ -97,16 +97,22 @@ func (l *lexicon) split(text string, toks []token) []sentence {
 				p.cur.asked, p.cur.cried = asked, cried
 				p.close(end)
 				opens, quoted = true, false
+				itemLine = p.inlineItem(j + 1)
 			}
 			i = j
 		case ",", ";":
 			opens = true
 			if t.s == ";" && len(p.words) > p.from {
 				p.close(t.end)
+				itemLine = p.inlineItem(i + 1)
 			}
 		case ":":
 			opens = true
-			if i+1 >= len(toks) || toks[i+1].s == "\n" {
+			if n := p.inlineItem(i + 1); n > 0 {
+				p.cur.colon = true
+				p.close(t.end)
+				itemLine, p.cur.item = n, true
+			} else if i+1 >= len(toks) || toks[i+1].s == "\n" {
 				p.cur.colon = true
 			}
 		case "(":
@@ -299,6 +305,17 @@ func (p *splitter) stops(i, j int) bool {
 		return false
 	}
 	return true
+}
+
+// inlineItem is how many tokens mark an item of a list that goes on in the same line: «1) смета; 2) договор». The
+// sentence that begins there is noted as an item.
+func (p *splitter) inlineItem(i int) int {
+	if i+2 >= len(p.toks) || p.toks[i].kind != number || p.toks[i+1].s != ")" && (p.toks[i+1].s != "." || !p.toks[i+2].upper) {
+		return 0
+	}
+	n := p.itemAt(i)
+	p.cur.item = n > 0
+	return n
 }
 
 // itemAt is how many tokens of the line beginning at token i mark it as an item of a list («1.», «-», «а)»).

@@ -181,7 +181,7 @@ func (c *clockwork) partOfDay(s *sentence, i, to int) (piece, int) {
 		}
 		return part(n, i+1)
 	}
-	if w.s == "first" && c.word(s, i+1, to).s == "thing" {
+	if w.s == "first" && c.word(s, i+1, to).s == "thing" || w.s == "первым" && c.word(s, i+1, to).s == "делом" {
 		return part(660, i+2)
 	}
 	if c.l.is(w, inEnd) {

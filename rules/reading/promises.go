@@ -136,9 +136,10 @@ func (r *reader) promising(parts []part, i int, d due) (string, bool) {
 		return "", false
 	}
 	var f form
-	outsider := false
+	outsider, willDo := false, false
 	for k := p.from; k < p.to; k++ {
 		f |= s.words[k].form
+		willDo = willDo || s.words[k].form&(third|perfective) == third|perfective
 		outsider = outsider || r.is(&s.words[k].token, inOutsider)
 	}
 	switch {
@@ -147,12 +148,12 @@ func (r *reader) promising(parts []part, i int, d due) (string, bool) {
 	case !r.letter.Outgoing:
 		return "", false
 	case r.onlyTime(p, d):
-		return "promise/ellipsis", len(parts) == 1 && len(r.sentences) <= 4 && !r.bareDate(p)
+		return "promise/ellipsis", (len(parts) == 1 && len(r.sentences) <= 4 || i > 0 && parts[i-1].negated()) && !r.bareDate(p)
 	case p.says(saysPlan) && !outsider && !p.negated():
 		return r.groups[p.rules[saysPlan]].name, true
 	case f&(past|second|passive) != 0 || outsider:
 		return "", false
-	case f&third != 0 && f&perfective != 0 && !p.says(saysShift):
+	case willDo && !p.says(saysShift):
 		return "promise/ours-with-date", true
 	case r.bare(p, d):
 		return "promise/ellipsis", true
@@ -175,7 +176,7 @@ func (r *reader) bareDate(p *part) bool {
 // bare reports whether a clause without a verb is short for a promise: «сертификаты — к 24-му», "Leeds Monday".
 func (r *reader) bare(p *part, d due) bool {
 	n := p.to - p.from
-	if n > 9 || len(p.s.clauses) > 3 || r.eventful(p) {
+	if n > 9 || len(p.s.clauses) > 3 && !p.s.words[d.from].dash || r.eventful(p) {
 		return false
 	}
 	lead, first := &p.s.words[max(d.from-1, p.from)].token, &p.s.words[d.from]
