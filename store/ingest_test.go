@@ -19,6 +19,7 @@ func TestIngestGivesBackWhatItWasGiven(t *testing.T) {
 		m.Text = "Когда пришлёте договор?\n-- \nИван"
 		m.Cuts = []mailbox.Cut{{Text: "-- \nИван", Why: "signature"}}
 		m.Cc, m.ReplyTo = []mailbox.Address{{Mail: boris}}, []mailbox.Address{{Name: "Офис", Mail: "office@romashka.example"}}
+		m.Calendars = [][]byte{[]byte("BEGIN:VCALENDAR\r\n")}
 		m.InReplyTo, m.References = []string{"0@x"}, []string{"00@x", "0@x"}
 		m.Attachments = []mailbox.Attachment{{Name: "Смета.xlsx", Type: "application/vnd.ms-excel", Size: 1234}}
 		m.KindWhy, m.NoReply, m.Forged, m.Instance, m.Partial, m.Unsure, m.IDMade = "why", "no", "forged", "instance", true, true, true
@@ -28,7 +29,7 @@ func TestIngestGivesBackWhatItWasGiven(t *testing.T) {
 	put(t, db, "INBOX", 1, in)
 
 	want := *in.Message
-	want.Text, want.Cuts = "", nil // not for the rules
+	want.Text, want.Cuts, want.Calendars = "", nil, nil // not for the rules
 	got := all(t, db)
 	wantConversation := []Conversation{{Revision: 1, Conversation: rules.Conversation{ID: 1, Client: "Ромашка", Subject: "Договор", Entries: []rules.Entry{{
 		Message: &want, Reading: in.Reading, Direction: mailbox.Incoming, Client: "Ромашка", Mailboxes: []string{anna},
@@ -36,6 +37,13 @@ func TestIngestGivesBackWhatItWasGiven(t *testing.T) {
 	if diff := cmp.Diff(wantConversation, got, cmp.Comparer(sameTimeAndZone)); diff != "" {
 		t.Error(diff)
 	}
+	want.Text, want.Calendars = in.Message.Text, in.Message.Calendars
+	stored := must[StoredMessage](t)(db.Message(t.Context(), "a@x"))
+	if diff := cmp.Diff(StoredMessage{Message: &want, Reading: in.Reading, Direction: mailbox.Incoming, Client: "Ромашка"}, stored, cmp.Comparer(sameTimeAndZone)); diff != "" {
+		t.Error(diff)
+	}
+	_, err := db.Message(t.Context(), "unknown")
+	equal(t, "unknown", errors.Is(err, ErrNotFound), true)
 	equal(t, "rest of the text", count(t, db, "SELECT count(*) FROM message_rest WHERE rest = ?", `[1,"-- \nИван"]`), 1)
 }
 

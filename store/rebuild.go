@@ -11,7 +11,7 @@ import (
 	"vernus/rules/reading"
 )
 
-// StoredMessage is a message given to be read anew. Its Message lacks Cuts and Calendars.
+// StoredMessage is a message as it is kept. Its Message lacks Cuts; given to be read anew it lacks Calendars too.
 type StoredMessage struct {
 	Message   *mailbox.Message
 	Reading   reading.Reading
@@ -112,7 +112,7 @@ func (db *DB) renewConversation(ctx context.Context, s *session, id int64, renew
 	}
 	moved, changed := false, false
 	for _, it := range items {
-		r := renew(StoredMessage{it.message, it.in.Reading, it.in.Direction, it.in.Client, it.in.Own, it.imported})
+		r := renew(it.stored())
 		text, err := asJSON(r.Reading)
 		if err != nil {
 			return 0, fmt.Errorf("message %s: %w", it.message.ID, err)
@@ -136,27 +136,37 @@ func (db *DB) renewConversation(ctx context.Context, s *session, id int64, renew
 	return len(items), nil
 }
 
+func (it *item) stored() StoredMessage {
+	return StoredMessage{it.message, it.in.Reading, it.in.Direction, it.in.Client, it.in.Own, it.imported}
+}
+
 // storedItems loads the messages of a conversation, oldest first.
 func storedItems(ctx context.Context, s *session, conversation int64) ([]*item, error) {
-	const query = `SELECT m.id, m.client, m.direction, m.imported, m.own, m.reading, coalesce(t.rest, ''), ` + messageColumns + `
-		FROM message m LEFT JOIN message_rest t ON t.message = m.id WHERE m.conversation = ? ORDER BY m.at, m.id`
 	var items []*item
-	err := s.each(ctx, query, []any{conversation}, func(scan func(...any) error) error {
-		it := &item{}
-		var m storedMessage
-		var rest string
-		dest := []any{&it.row, &it.in.Client, &it.in.Direction, &it.imported, &it.in.Own, &it.reading, &rest}
-		if err := scan(append(dest, m.dest()...)...); err != nil {
-			return err
-		}
-		it.message = m.message()
-		var err error
-		if it.message.Text, err = wholeText(rest, it.message.NewText); err != nil {
-			return fmt.Errorf("message %s: %w", it.message.ID, err)
-		}
-		it.in.Message = it.message
+	err := s.each(ctx, itemQuery+"m.conversation = ? ORDER BY m.at, m.id", []any{conversation}, func(scan func(...any) error) error {
+		it, err := scanItem(scan)
 		items = append(items, it)
-		return json.Unmarshal([]byte(it.reading), &it.in.Reading)
+		return err
 	})
 	return items, err
+}
+
+const itemQuery = "SELECT m.id, m.client, m.direction, m.imported, m.own, m.reading, coalesce(t.rest, ''), " + messageColumns +
+	" FROM message m LEFT JOIN message_rest t ON t.message = m.id WHERE "
+
+func scanItem(scan func(...any) error) (*item, error) {
+	it := &item{}
+	var m storedMessage
+	var rest string
+	dest := []any{&it.row, &it.in.Client, &it.in.Direction, &it.imported, &it.in.Own, &it.reading, &rest}
+	err := scan(append(dest, m.dest()...)...)
+	if err != nil {
+		return nil, err
+	}
+	it.message = m.message()
+	if it.message.Text, err = wholeText(rest, m.newText); err != nil {
+		return nil, fmt.Errorf("message %s: %w", m.id, err)
+	}
+	it.in.Message = it.message
+	return it, json.Unmarshal([]byte(it.reading), &it.in.Reading)
 }
