@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"vernus/mailbox"
@@ -191,23 +192,15 @@ func (f *folder) locate(ctx context.Context, s *session, fresh, copies []*item) 
 }
 
 func (f *folder) place(ctx context.Context, s *session, it *item) error {
-	flags, err := asJSON(it.in.Raw.Flags)
-	if err != nil {
-		return err
-	}
-	_, err = s.exec(ctx, `INSERT INTO location (folder, uid, message, flags) VALUES (?, ?, ?, ?)
-		ON CONFLICT DO UPDATE SET message = excluded.message, flags = excluded.flags`, f.id, it.in.Raw.UID, it.row, flags)
+	_, err := s.exec(ctx, `INSERT INTO location (folder, uid, message, flags) VALUES (?, ?, ?, ?)
+		ON CONFLICT DO UPDATE SET message = excluded.message, flags = excluded.flags`, f.id, it.in.Raw.UID, it.row, strings.Join(it.in.Raw.Flags, " "))
 	return err
 }
 
 // flags keeps the flags that changed on messages stored earlier.
 func (f *folder) flags(ctx context.Context, s *session) error {
 	for uid, flags := range f.batch.Flags {
-		list, err := asJSON(flags)
-		if err != nil {
-			return err
-		}
-		if _, err := s.exec(ctx, "UPDATE location SET flags = ? WHERE folder = ? AND uid = ?", list, f.id, uid); err != nil {
+		if _, err := s.exec(ctx, "UPDATE location SET flags = ? WHERE folder = ? AND uid = ?", strings.Join(flags, " "), f.id, uid); err != nil {
 			return err
 		}
 	}

@@ -70,9 +70,7 @@ func (it *item) encode() error {
 		return err
 	}
 	if m := it.message; m.Text != m.NewText {
-		if it.rest, err = restOf(m.Text, m.NewText); err != nil {
-			return err
-		}
+		it.rest = restOf(m.Text, m.NewText)
 	}
 	it.reading, err = asJSON(it.in.Reading)
 	return err

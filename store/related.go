@@ -60,8 +60,8 @@ func touchRelated(ctx context.Context, s *session, fresh []*item) error {
 			continue
 		}
 		done[client] = true
-		_, err := s.exec(ctx, `UPDATE conversation SET revision = revision + 1 WHERE client = ? AND merged_into IS NULL AND settled > 0
-			AND (state NOT IN ('', 'quiet') OR EXISTS (SELECT 1 FROM finding f WHERE f.conversation = conversation.id))`, client)
+		_, err := s.exec(ctx, `UPDATE conversation INDEXED BY conversation_settled SET revision = revision + 1
+			WHERE client = ? AND settled > 0 AND merged_into IS NULL AND (state NOT IN ('', 'quiet') OR EXISTS (SELECT 1 FROM finding f WHERE f.conversation = conversation.id))`, client)
 		if err != nil {
 			return err
 		}

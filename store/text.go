@@ -1,67 +1,67 @@
 package store
 
 import (
-	"encoding/json"
-	"fmt"
+	"errors"
+	"strconv"
 	"strings"
 )
 
 // Of a message's text only those lines are stored that are not in the newly written text, which is a subsequence of its
-// lines: quotes make up half of all mail. They are a JSON list of, in turn, a number of newly written lines and a piece
-// of other text; or, where the newly written text is no such subsequence, the whole text as a JSON string.
+// lines: quotes make up half of all mail. Above them stands a line that tells how to put the text together again: in
+// turn, how many lines to take of the newly written text and of these. Where the newly written text is no such
+// subsequence, that line is "-", and the whole text follows.
 
 // restOf returns what of a text is not in its newly written part.
-func restOf(text, newText string) (string, error) {
-	fresh := strings.Split(newText, "\n")
-	var parts []any
-	var other []string
-	kept := 0
-	for line := range strings.SplitSeq(text, "\n") {
-		if len(fresh) == 0 || line != fresh[0] {
-			other = append(other, line)
-			continue
+func restOf(text, newText string) string {
+	var plan, other []byte
+	run, runNew := 0, true // lines of the present run, and whether they are newly written
+	left, more := newText, true
+	for start := 0; start <= len(text); {
+		line := firstLine(text[start:])
+		isNew := more && line == firstLine(left)
+		if isNew != runNew {
+			plan = append(strconv.AppendInt(plan, int64(run), 10), ' ')
+			run, runNew = 0, isNew
 		}
-		if len(other) > 0 {
-			parts = append(parts, kept, strings.Join(other, "\n"))
-			kept, other = 0, other[:0]
+		if run++; isNew {
+			_, left, more = strings.Cut(left, "\n")
+		} else {
+			other = append(append(other, '\n'), line...)
 		}
-		kept, fresh = kept+1, fresh[1:]
+		start += len(line) + 1
 	}
-	if len(fresh) > 0 {
-		return asJSON(text)
+	if more {
+		return "-\n" + text
 	}
-	if parts = append(parts, kept); len(other) > 0 {
-		parts = append(parts, strings.Join(other, "\n"))
-	}
-	return asJSON(parts)
+	return string(append(strconv.AppendInt(plan, int64(run), 10), other...))
 }
+
+func firstLine(s string) string {
+	if i := strings.IndexByte(s, '\n'); i >= 0 {
+		return s[:i]
+	}
+	return s
+}
+
+var errRest = errors.New("the rest of the text does not go with its newly written part")
 
 // wholeText puts a text together again; rest is "" where the newly written text is all.
 func wholeText(rest, newText string) (string, error) {
 	if rest == "" {
 		return newText, nil
 	}
-	var parts any
-	if err := json.Unmarshal([]byte(rest), &parts); err != nil {
-		return "", err
+	plan, others, _ := strings.Cut(rest, "\n")
+	if plan == "-" {
+		return others, nil
 	}
-	if text, ok := parts.(string); ok {
-		return text, nil
-	}
-	list, _ := parts.([]any)
-	fresh := strings.Split(newText, "\n")
+	from := [2][]string{strings.Split(newText, "\n"), strings.Split(others, "\n")}
 	var lines []string
-	for _, part := range list {
-		switch part := part.(type) {
-		case float64:
-			n := int(part)
-			if n > len(fresh) {
-				return "", fmt.Errorf("the rest of a text goes with another one")
-			}
-			lines, fresh = append(lines, fresh[:n]...), fresh[n:]
-		case string:
-			lines = append(lines, part)
+	for i, run := range strings.Fields(plan) {
+		n, err := strconv.Atoi(run)
+		if err != nil || n < 0 || n > len(from[i%2]) {
+			return "", errRest
 		}
+		lines, from[i%2] = append(lines, from[i%2][:n]...), from[i%2][n:]
 	}
 	return strings.Join(lines, "\n"), nil
 }

@@ -46,6 +46,7 @@ CREATE TABLE conversation (
 CREATE INDEX conversation_touched ON conversation (id) WHERE revision > settled AND client <> '' AND merged_into IS NULL;
 CREATE INDEX conversation_look ON conversation (look_again) WHERE look_again IS NOT NULL AND merged_into IS NULL;
 CREATE INDEX conversation_subject ON conversation (client, base_subject, last) WHERE merged_into IS NULL;
+CREATE INDEX conversation_settled ON conversation (client) WHERE settled > 0 AND merged_into IS NULL;
 CREATE INDEX conversation_last ON conversation (client, last) WHERE merged_into IS NULL;
 CREATE INDEX conversation_merged ON conversation (merged_into) WHERE merged_into IS NOT NULL;
 
@@ -80,7 +81,8 @@ CREATE TABLE message (
 CREATE INDEX message_conversation ON message (conversation, at);
 CREATE INDEX message_ours ON message (client, at, conversation) WHERE direction = 'outgoing' AND NOT own AND kind = 'human';
 
--- What of the whole text is not in new_text: a list of, in turn, a number of lines that are and a piece of other text.
+-- What of the whole text is not in new_text. Its first line tells how many lines to take in turn of new_text and of the
+-- lines below, to put the text together again.
 CREATE TABLE message_rest (
   message INTEGER PRIMARY KEY REFERENCES message,
   rest    TEXT NOT NULL
@@ -99,7 +101,7 @@ CREATE TABLE location (
   folder  INTEGER NOT NULL REFERENCES folder,
   uid     INTEGER NOT NULL,
   message INTEGER NOT NULL REFERENCES message,
-  flags   TEXT NOT NULL,
+  flags   TEXT NOT NULL,                 -- separated by spaces
   PRIMARY KEY (folder, uid)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX location_message ON location (message);

@@ -44,6 +44,8 @@ CREATE INDEX conversation_look ON conversation (look_again) WHERE look_again IS 
 
 CREATE INDEX conversation_subject ON conversation (client, base_subject, last) WHERE merged_into IS NULL;
 
+CREATE INDEX conversation_settled ON conversation (client) WHERE settled > 0 AND merged_into IS NULL;
+
 CREATE INDEX conversation_last ON conversation (client, last) WHERE merged_into IS NULL;
 
 CREATE INDEX conversation_merged ON conversation (merged_into) WHERE merged_into IS NOT NULL;
@@ -95,7 +97,7 @@ CREATE TABLE location (
   folder  INTEGER NOT NULL REFERENCES folder,
   uid     INTEGER NOT NULL,
   message INTEGER NOT NULL REFERENCES message,
-  flags   TEXT NOT NULL,
+  flags   TEXT NOT NULL,                 -- separated by spaces
   PRIMARY KEY (folder, uid)
 ) STRICT, WITHOUT ROWID;
 
