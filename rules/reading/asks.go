@@ -186,7 +186,7 @@ func (r *reader) advises(p *part, rule string) bool {
 		handled = handled || r.is(w, inHandling)
 		deed = deed || w.form&infinitive != 0
 	}
-	return handled || rule == "request/need" && deed
+	return handled || rule == "request/suggestion" || rule == "request/need" && (deed || !r.ofReader(p)) || rule == "request/awaiting" && r.latin(p) && !r.ofReader(p)
 }
 
 // allows reports whether a bare imperative only gives the go-ahead: «Начинайте.», «запускайте».
@@ -277,4 +277,22 @@ func asksAfter(parts []part, i int) bool {
 // offers reports whether a clause is the condition of an offer of help: "If you have any questions, call me".
 func (r *reader) offers(p *part) bool {
 	return p.says(saysNoAsk) && r.groups[p.rules[saysNoAsk]].name == "no-ask/offers" && r.is(&p.s.words[r.core(p)].token, inIf)
+}
+
+// ofReader reports whether what is needed is needed of the reader: it names him («от вас», "your") or comes first.
+func (r *reader) ofReader(p *part) bool {
+	if int(p.at[saysRequest]) <= r.core(p)+1 && !r.latin(p) {
+		return true
+	}
+	for k := p.from; k < p.to; k++ {
+		if w := &p.s.words[k].token; r.is(w, inYou) || w.s == "от" || w.s == "please" {
+			return true
+		}
+	}
+	return false
+}
+
+// latin reports whether a clause is English.
+func (r *reader) latin(p *part) bool {
+	return p.s.words[p.from].s[0] < 0x80 && p.s.words[p.to-1].s[0] < 0x80
 }
