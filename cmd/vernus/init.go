@@ -165,6 +165,7 @@ func (a *app) writeSetup(path string, s *setup, force bool) error {
 		step++
 		fmt.Fprintf(a.out, "  %d. %s\n", step, fmt.Sprintf(format, args...))
 	}
+	missing := false
 	for _, m := range s.Managers {
 		if m.PasswordKey != "password_file" {
 			continue
@@ -179,9 +180,10 @@ func (a *app) writeSetup(path string, s *setup, force bool) error {
 			}
 			continue
 		}
+		missing = true
 		next("put the password of %s into %s (chmod 600)", m.Address, file)
 	}
-	if s.known && s.provider.Password != "" {
+	if missing && s.known {
 		next("the password, with %s: %s", s.provider.Name, s.provider.Password)
 	}
 	next("vernus check%s    tries every login, writes nothing to anybody", configFlag(path))
