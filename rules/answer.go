@@ -37,10 +37,14 @@ func (r *resolver) answer(e Entry, said []string, asksBack bool) {
 	if !speaks(e, said) {
 		return
 	}
+	open := r.openOf(func(*Item) bool { return true })
+	if len(open) == 0 {
+		return
+	}
 	reply := replyOf(e, said)
 	acknowledges := has(e.Reading, reading.Ack)
 	covered := map[*Item]bool{}
-	for _, it := range r.openOf(func(*Item) bool { return true }) {
+	for _, it := range open {
 		if reply.covers(it, r.texts[it.Letter]) > untouched {
 			covered[it] = true
 		}
@@ -108,6 +112,9 @@ func (r *resolver) keep(e Entry, said []string) {
 	done := e.Reading.Done || len(e.Attachments) > 0
 	answers := len(said) > 0 && !has(e.Reading, reading.Ack)
 	open := len(r.OpenPromises())
+	if open == 0 || !done && !answers {
+		return
+	}
 	words := stems(said...)
 	for i := range r.Promised {
 		c := &r.Promised[i]
@@ -117,7 +124,6 @@ func (r *resolver) keep(e Entry, said []string) {
 		switch {
 		case c.Answer && answers && len(r.OpenItems()) == 0:
 			closeCommitment(c, e, "the promised answer was given")
-		case !done && !answers:
 		case done && (open == 1 || dayOf(c, e.At)), shared(stems(c.Context), words) > 0 && (done || dayOf(c, e.At)):
 			closeCommitment(c, e, "reported done or sent")
 		}

@@ -13,7 +13,7 @@ type reply struct {
 	promised map[string]bool // stems of the sentences in which it promises
 	labels   map[string]bool // of its list items: «2.», «б)»
 	figures  bool            // it states a number
-	money    bool            // it states a price
+	price    bool            // it states a price
 	time     bool            // it states or promises a time
 	yesno    bool            // it says yes or no
 	count    int             // statements
@@ -21,11 +21,13 @@ type reply struct {
 
 func replyOf(e Entry, said []string) reply {
 	r := reply{stated: stems(said...), promised: map[string]bool{}, labels: labels(e.NewText), count: len(said)}
+	fits := answers()
 	for _, s := range said {
-		r.figures = r.figures || hasDigit.MatchString(s)
-		r.money = r.money || money.MatchString(s)
-		r.time = r.time || aboutTime.MatchString(s)
-		r.yesno = r.yesno || yesOrNo.MatchString(s)
+		words := wordsOf(s)
+		r.figures = r.figures || anyDigit(words)
+		r.price = r.price || fits["price"].in(words)
+		r.time = r.time || fits["time"].in(words)
+		r.yesno = r.yesno || fits["yes-no"].begin(words)
 	}
 	for _, a := range e.Reading.Acts {
 		if a.Type == reading.Promise {
@@ -37,18 +39,6 @@ func replyOf(e Entry, said []string) reply {
 	}
 	return r
 }
-
-// The forms of questions and of the answers that fit them although they share no word.
-var (
-	hasDigit  = regexp.MustCompile(`\d`)
-	aboutTime = regexp.MustCompile(`(?i)сегодня|завтра|понедельник|вторник|сред[ауы]|четверг|пятниц|суббот|воскресень|утр|обед|вечер|недел|месяц|январ|феврал|март|апрел|\bма[яй]\b|июн|июл|август|сентябр|октябр|ноябр|декабр|today|tomorrow|monday|tuesday|wednesday|thursday|friday|week|morning|afternoon`)
-	yesOrNo   = regexp.MustCompile(`(?i)^\W*(да|нет|конечно|разумеется|верно|именно|можно|нельзя|yes|no|sure|correct|right|exactly|absolutely|of course)([^\pL]|$)`)
-	asksWhen  = regexp.MustCompile(`(?i)когда|срок|к какому|во сколько|сколько (дней|времени|ждать|недель)|when|how (long|soon)|what time|eta\b|deadline|дата`)
-	asksPrice = regexp.MustCompile(`(?i)стоит|стоить|обойд[её]тся|сумм[аыу]|стоимост|цен[аыу]|по деньгам|бюджет|how much|price|cost|budget`)
-	money     = regexp.MustCompile(`(?i)\d[\d  .,]*(₽|р\b|руб|тыс|млн|k\b|%|€|\$|usd|eur|gbp)|[₽$€£]\s?\d|бесплатн|free of charge|включен|входит`)
-	asksCount = regexp.MustCompile(`(?i)сколько|how many|номер|number`)
-	asksYes   = regexp.MustCompile(`(?i)(^|[^\pL])ли([^\pL]|$)|^\W*(а |и )?(можно|можем|сможете|есть|будет|верно|правильно|нужно|надо|is|are|can|could|do|does|will|would|should|did|have|has)([^\pL]|$)`)
-)
 
 // cover is how far a letter settles a question.
 type cover int
@@ -69,12 +59,17 @@ func (r reply) covers(q *Item, letter string) cover {
 			return untouched
 		}
 	}
-	words := stems(q.Text)
+	words, fits := wordsOf(q.Text), answers()
+	own := stems(q.Text)
+	asksPrice := fits["asks-price"].in(words)
 	switch {
-	case shared(words, r.stated) > 0, asksWhen.MatchString(q.Text) && r.time, asksPrice.MatchString(q.Text) && r.money,
-		asksCount.MatchString(q.Text) && !asksPrice.MatchString(q.Text) && r.figures, asksYes.MatchString(q.Text) && r.yesno:
+	case shared(own, r.stated) > 0,
+		r.time && fits["asks-time"].in(words),
+		r.price && asksPrice,
+		r.figures && !asksPrice && fits["asks-count"].in(words),
+		r.yesno && fits["asks-yes"].in(words):
 		return settled
-	case shared(words, r.promised) > 0:
+	case shared(own, r.promised) > 0:
 		return touched
 	}
 	return untouched

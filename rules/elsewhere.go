@@ -8,11 +8,16 @@ import (
 // elsewhere takes a letter of ours to the same client into account that stands in another conversation: an answer to a
 // question under a new subject, the promised file in a letter of its own. Only what shares words with it is settled by it.
 func (r *resolver) elsewhere(e Entry) {
+	items := r.openOf(func(i *Item) bool { return writtenTo(i, e) })
+	promises := r.OpenPromises()
+	done := e.Reading.Done || len(e.Attachments) > 0
+	if len(items) == 0 && (len(promises) == 0 || !done) {
+		return
+	}
 	said := statements(e)
 	words := stems(append(said, e.Subject)...)
-	done := e.Reading.Done || len(e.Attachments) > 0
-	for _, it := range r.openOf(func(*Item) bool { return true }) {
-		if !r.writtenTo(it, e) || shared(stems(it.Text), words) == 0 {
+	for _, it := range items {
+		if shared(stems(it.Text), words) == 0 {
 			continue
 		}
 		if it.Reacted.IsZero() {
@@ -32,7 +37,7 @@ func (r *resolver) elsewhere(e Entry) {
 }
 
 // writtenTo reports whether a letter goes to the person who asked.
-func (r *resolver) writtenTo(i *Item, e Entry) bool {
+func writtenTo(i *Item, e Entry) bool {
 	for _, list := range [][]mailbox.Address{e.To, e.Cc} {
 		for _, a := range list {
 			if a.Mail == i.From.Mail {

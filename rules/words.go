@@ -2,7 +2,9 @@ package rules
 
 import (
 	"strings"
+	"sync"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/kljensen/snowball/english"
 	"github.com/kljensen/snowball/russian"
@@ -26,20 +28,54 @@ func substance(e Entry) bool { return len(statements(e)) > 0 }
 func stems(texts ...string) map[string]bool {
 	set := map[string]bool{}
 	for _, t := range texts {
-		for _, w := range strings.FieldsFunc(strings.ToLower(t), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
-			w = strings.ReplaceAll(w, "ё", "е")
-			switch {
-			case unicode.IsDigit([]rune(w)[0]):
-				set[w] = true
-			case len([]rune(w)) < 4:
-			case w[0] < 0x80:
-				set[english.Stem(w, false)] = true
-			default:
-				set[russian.Stem(w, false)] = true
+		for w := range strings.FieldsFuncSeq(t, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+			if s := known.stem(w); s != "" {
+				set[s] = true
 			}
 		}
 	}
 	return set
+}
+
+// known remembers the stems of words: working one out takes microseconds, and words repeat.
+var known memory
+
+// memory is a bounded map that is begun anew when it is full. What it returns does not depend on what it holds.
+type memory struct {
+	mu    sync.Mutex
+	stems map[string]string
+}
+
+// wordsKept bounds the memory to a few megabytes.
+const wordsKept = 1 << 15
+
+// stem returns the stem of a word, "" for one that tells nothing.
+func (m *memory) stem(word string) string {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if s, ok := m.stems[word]; ok {
+		return s
+	}
+	if m.stems == nil || len(m.stems) >= wordsKept {
+		m.stems = map[string]string{}
+	}
+	s := stem(word)
+	m.stems[strings.Clone(word)] = s
+	return s
+}
+
+func stem(word string) string {
+	w := strings.ReplaceAll(strings.ToLower(word), "ё", "е")
+	first, _ := utf8.DecodeRuneInString(w)
+	switch {
+	case unicode.IsDigit(first):
+		return w
+	case utf8.RuneCountInString(w) < 4:
+		return ""
+	case first < utf8.RuneSelf:
+		return english.Stem(w, false)
+	}
+	return russian.Stem(w, false)
 }
 
 // shared counts the stems that two sets have in common.
