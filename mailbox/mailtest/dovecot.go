@@ -251,8 +251,12 @@ namespace inbox {
   inbox = yes
   separator = /
 FOLDERS}
+service imap {
+  process_limit = 1024
+}
 service imap-login {
   chroot =
+  service_count = 0
   inet_listener imap {
     port = IMAPPORT
   }
