@@ -3,7 +3,10 @@ package main
 import (
 	"context"
 	"fmt"
+	"runtime"
 	"time"
+
+	"golang.org/x/sync/errgroup"
 
 	"vernus/letters"
 	"vernus/rules"
@@ -37,8 +40,8 @@ func (c *core) think(ctx context.Context, now time.Time) error {
 func (c *core) decide(s *store.Snapshot, now time.Time) store.Decision {
 	d := store.Decision{Now: now}
 	cases := make([]letters.Case, 0, len(s.Conversations))
-	for _, conversation := range s.Conversations {
-		result := rules.Check(conversation.Conversation, c.team, now)
+	for i, result := range c.checkAll(s.Conversations, now) {
+		conversation := s.Conversations[i]
 		cases = append(cases, letters.Case{Conversation: conversation.Conversation, Findings: result.Findings})
 		d.Settled = append(d.Settled, store.Settled{
 			Conversation: conversation.ID, Revision: conversation.Revision, LookAgain: result.LookAgain,
@@ -51,6 +54,24 @@ func (c *core) decide(s *store.Snapshot, now time.Time) store.Decision {
 	}
 	lookAgain(d.Settled, d.Held, now)
 	return d
+}
+
+// checkAll works out what is owed in each conversation, on all processors: after a first import there are thousands.
+func (c *core) checkAll(conversations []store.Conversation, now time.Time) []rules.Result {
+	results := make([]rules.Result, len(conversations))
+	var g errgroup.Group
+	g.SetLimit(runtime.GOMAXPROCS(0))
+	const slice = 64
+	for from := 0; from < len(results); from += slice {
+		g.Go(func() error {
+			for i := from; i < min(from+slice, len(results)); i++ {
+				results[i] = rules.Check(conversations[i].Conversation, c.team, now)
+			}
+			return nil
+		})
+	}
+	_ = g.Wait() // the functions return no errors
+	return results
 }
 
 // lookAgain brings forward the next look at conversations with a letter that is only held for a while.
