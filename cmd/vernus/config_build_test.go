@@ -121,3 +121,47 @@ func TestAccountsAreFilled(t *testing.T) {
 		t.Errorf("Boris's lead is %+v, %v", l, ok)
 	}
 }
+
+func TestSenders(t *testing.T) {
+	c := loadText(t, smallConfig)
+	check := func(address, host, user string) {
+		t.Helper()
+		s, ok := c.Sender(address)
+		if !ok || s.Host != host || s.User != user {
+			t.Errorf("letters of %q leave by %s as %s (%v), want %s as %s", address, s.Host, s.User, ok, host, user)
+		}
+		if err := s.Validate(); err != nil {
+			t.Error(err)
+		}
+	}
+	check("anna@agency.example", "smtp.gmail.com", "anna@agency.example")
+	check("boris@agency.example", "mail.agency.example", "boris@agency.example")
+	check("oleg@agency.example", "smtp.gmail.com", "anna@agency.example")
+	check("", "smtp.gmail.com", "anna@agency.example")
+	if from := c.Policy().Notices; from.Mail != "anna@agency.example" || from.Name != "Vernus" {
+		t.Errorf("letters to ourselves come from %v, want the account they leave by", from)
+	}
+
+	c = loadText(t, smallConfig+"\n[notices]\nfrom = \"Robot <robot@agency.example>\"\nsmtp = {host = \"relay.agency.example\", auth = \"none\"}\n")
+	check("oleg@agency.example", "relay.agency.example", "")
+	check("anna@agency.example", "smtp.gmail.com", "anna@agency.example")
+	if from := c.Policy().Notices; from.Mail != "robot@agency.example" || from.Name != "Robot" {
+		t.Errorf("letters to ourselves come from %v", from)
+	}
+}
+
+func TestPolicy(t *testing.T) {
+	p := loadText(t, smallConfig).Policy()
+	if err := p.Validate(); err != nil {
+		t.Error(err)
+	}
+	if p.Mode != "suggest" || p.Clients["Bolt"].Modes["acknowledgement"] != "send" || len(p.Clients["Acme"].Modes) != 0 {
+		t.Errorf("the modes are %q, %v", p.Mode, p.Clients)
+	}
+	if l := p.Leads[0]; l.Digest != 17*time.Hour+45*time.Minute || l.Watched || l.Address != "oleg@agency.example" {
+		t.Errorf("the lead is %+v", l)
+	}
+	if m := p.Managers[0]; !m.Watched || m.Lead != "oleg@agency.example" || m.Calendar.DayLength() != 4*time.Hour {
+		t.Errorf("Anna is %+v", m)
+	}
+}
