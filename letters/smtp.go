@@ -57,6 +57,7 @@ type Result struct {
 	Phase    Phase  // Sent, Queued (not sent, worth trying again), Failed (refused for good) or Uncertain
 	Response string // the server's last word, with its code; "" when it said none
 	Err      error  // nil when Sent; names server, step and remedy
+	Account  bool   // of Queued: the server or the login is at fault, so that no other letter would leave by this account now
 }
 
 // Validate tells everything that is wrong with the account without touching the network.
@@ -112,7 +113,7 @@ func (s SMTP) Send(ctx context.Context, from string, to []string, raw []byte, tr
 	}
 	d, err := s.connect(ctx)
 	if err != nil {
-		return Result{Phase: Queued, Response: answer(err), Err: err}
+		return Result{Phase: Queued, Response: answer(err), Err: err, Account: true}
 	}
 	defer d.quit(ctx)
 	if err := d.address(ctx, e); err != nil {

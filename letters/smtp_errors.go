@@ -36,7 +36,7 @@ func answer(err error) string {
 // refused is the result of an error before the letter was taken.
 func refused(err error) Result {
 	r := Result{Phase: Queued, Response: answer(err), Err: err}
-	if answerCode(err)/100 == 5 && !isAccountTrouble(r.Response) {
+	if r.Account = isAccountTrouble(r.Response); answerCode(err)/100 == 5 && !r.Account {
 		r.Phase = Failed
 	}
 	return r

@@ -22,11 +22,12 @@ func Check(c Conversation, t *Team, now time.Time) Result {
 	if c.Client == "" {
 		return res
 	}
+	again := c.ahead(now)
+	res.LookAgain = earliestAfter(now, again)
 	v, err := look(c, t, res.Ledger, now)
 	if err != nil || v == nil {
 		return res
 	}
-	var again []time.Time
 	for _, r := range v.standard.rules() {
 		found, at := r.Check(v)
 		res.Findings = append(res.Findings, found...)
@@ -34,6 +35,18 @@ func Check(c Conversation, t *Team, now time.Time) Result {
 	}
 	res.LookAgain = earliestAfter(now, again)
 	return res
+}
+
+// ahead returns the moments of letters that are dated later than now, by a clock that goes ahead of ours or because they
+// came while others were being thought about: they do not count yet, and must not be forgotten.
+func (c Conversation) ahead(now time.Time) []time.Time {
+	var at []time.Time
+	for e := range c.letters() {
+		if e.At.After(now) {
+			at = append(at, e.At)
+		}
+	}
+	return at
 }
 
 // view is a conversation in which something of the client's is open, prepared for the rules.

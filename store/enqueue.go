@@ -149,6 +149,9 @@ func enqueue(ctx context.Context, s *session, l letters.Letter, now time.Time, d
 		return nil
 	}
 	done.Letters = append(done.Letters, row)
+	if err := cover(ctx, s, row); err != nil {
+		return err
+	}
 	if _, err := s.exec(ctx, "DELETE FROM held WHERE duty = ? AND kind = ?", l.Duty, string(l.Kind)); err != nil {
 		return err
 	}
@@ -161,6 +164,25 @@ func enqueue(ctx context.Context, s *session, l letters.Letter, now time.Time, d
 		}
 	}
 	return touch(ctx, s, conversation)
+}
+
+// cover keeps the duties of a letter that is about several.
+func cover(ctx context.Context, s *session, r Row) error {
+	if len(r.Covers) < 2 {
+		return nil
+	}
+	for _, c := range r.Covers {
+		conversation, err := rootOf(ctx, s, c.Conversation)
+		if err != nil {
+			return err
+		}
+		_, err = s.exec(ctx, "INSERT OR IGNORE INTO cover (outbox, key, duty, stage, conversation) VALUES (?, ?, ?, ?, ?)",
+			r.ID, c.Key, c.Duty, c.Stage, conversation)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // rootOf returns the conversation that an id stands for by now; NULL for none.

@@ -78,6 +78,28 @@ func (db *DB) Record(ctx context.Context, id int64, phase letters.Phase, respons
 	return err
 }
 
+// Postpone puts off a letter that was not tried, until next: it counts as no attempt, and in its story stands once for as
+// long as the reason is the same. A letter that is neither queued nor begun stays as it is.
+func (db *DB) Postpone(ctx context.Context, id int64, why string, next time.Time) error {
+	return db.write(ctx, fmt.Sprintf("postpone letter %d", id), func(ctx context.Context, s *session) error {
+		var is letters.Phase
+		var was string
+		err := s.get(ctx, "SELECT phase, why FROM outbox WHERE id = ?", []any{id}, &is, &was)
+		if errors.Is(err, sql.ErrNoRows) {
+			return ErrNotFound
+		}
+		if err != nil || is != letters.Queued && is != letters.Begun {
+			return err
+		}
+		_, err = s.exec(ctx, "UPDATE outbox SET attempts = attempts - (phase = 'begun'), phase = 'queued', next = ?, why = ?"+unclaimed+" WHERE id = ?",
+			moment{next}, clean(why), id)
+		if err != nil || is == letters.Queued && was == clean(why) {
+			return err
+		}
+		return noteAttempt(ctx, s, id, db.Now(), letters.Queued, why)
+	})
+}
+
 // Withdraw stops a letter that is no longer wanted. It is false when that is too late: the letter is going over, has left,
 // or has been withdrawn before.
 func (db *DB) Withdraw(ctx context.Context, id int64, why string) (bool, error) {

@@ -57,6 +57,7 @@ func mergeStored(ctx context.Context, s *session, loser, survivor int64) error {
 	for _, query := range []string{
 		"UPDATE message SET conversation = ?2 WHERE conversation = ?1",
 		"UPDATE outbox SET conversation = ?2 WHERE conversation = ?1",
+		"UPDATE cover SET conversation = ?2 WHERE conversation = ?1",
 		"UPDATE held SET conversation = ?2 WHERE conversation = ?1",
 		`UPDATE finding SET conversation = ?2, n = n + 1 + (SELECT coalesce(max(n), 0) FROM finding WHERE conversation = ?2)
 			WHERE conversation = ?1`,

@@ -59,6 +59,7 @@ func forgetThread(ctx context.Context, s *session, id int64, items []*item) erro
 func moveRest(ctx context.Context, s *session, id, first int64) error {
 	for _, query := range []string{
 		"UPDATE held SET conversation = ?1 WHERE conversation = ?2",
+		"UPDATE cover SET conversation = ?1 WHERE conversation = ?2",
 		"UPDATE conversation SET merged_into = ?1 WHERE id = ?2 OR merged_into = ?2",
 	} {
 		if _, err := s.exec(ctx, query, first, id); err != nil {

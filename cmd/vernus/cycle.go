@@ -13,15 +13,17 @@ func (d *daemon) Cycle(ctx context.Context, now time.Time) error { return d.cycl
 // cannot be read stops neither the others nor the digest, which names it.
 func (d *daemon) cycle(ctx context.Context, now time.Time, boxes []*box) error {
 	d.step("read")
-	if err := d.readAll(ctx, now, boxes); err != nil {
-		return err
+	read := d.readAll(ctx, now, boxes)
+	if ctx.Err() != nil {
+		return read
 	}
 	d.step("think")
 	if err := d.think(ctx, now); err != nil {
-		return err
+		return errors.Join(read, err)
 	}
 	d.step("write")
 	return errors.Join(
+		read,
 		d.digests(ctx, now),
 		d.settle(ctx, now),
 		d.deliver(ctx, now),

@@ -14,6 +14,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"vernus/letters"
+	"vernus/mailbox"
 	"vernus/rules/reading"
 	"vernus/store"
 )
@@ -26,6 +27,7 @@ type daemon struct {
 	now    func() time.Time
 	dial   dialers
 	boxes  []*box
+	smtp   map[string]*pause // accounts that letters cannot leave by for now, by their names
 	unlock func() error
 	step   func(name string) // told of each step before it is taken; tests stop the program there
 }
@@ -45,7 +47,7 @@ func newDaemon(ctx context.Context, cfg *Config, log *slog.Logger, now func() ti
 	if err != nil {
 		return nil, err
 	}
-	d := &daemon{cfg: cfg, log: log, now: now, dial: dial, step: func(string) {}}
+	d := &daemon{cfg: cfg, log: log, now: now, dial: dial, smtp: map[string]*pause{}, step: func(string) {}}
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, d.close(db))
@@ -169,11 +171,17 @@ func (d *daemon) Run(ctx context.Context) error {
 // loop runs cycles, one at a time. A cycle that failed is told and tried again: a full disk or a locked database ends
 // some day, and nothing is lost meanwhile.
 func (d *daemon) loop(ctx context.Context, wake <-chan struct{}) error {
+	failures := 0
 	for {
+		var pause time.Duration
 		if err := d.cycle(ctx, d.now(), d.changed()); err != nil && ctx.Err() == nil {
-			d.log.Error("the cycle could not be finished and is tried again", "error", err)
+			failures++
+			pause = mailbox.Backoff{Most: time.Minute}.After(nil, failures, 0)
+			d.log.Error("the cycle could not be finished and is tried again", "error", err, "again in", pause)
+		} else {
+			failures, pause = 0, d.pause(ctx)
 		}
-		timer := time.NewTimer(d.pause(ctx))
+		timer := time.NewTimer(pause)
 		select {
 		case <-ctx.Done():
 			timer.Stop()

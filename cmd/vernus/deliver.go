@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"vernus/letters"
@@ -33,6 +35,9 @@ func (d *daemon) deliver(ctx context.Context, now time.Time) error {
 // deliverOne notes the attempt, looks a last time whether the letter is still wanted, sends it, and records what
 // became of it. Whatever is interrupted between these steps is repaired by the next start.
 func (d *daemon) deliverOne(ctx context.Context, row store.Row, now time.Time) error {
+	if again, why := d.closed(row, now); why != nil {
+		return d.db.Postpone(ctx, row.ID, why.Error(), again)
+	}
 	d.step("begin")
 	begun, err := d.db.Begin(ctx, row.ID)
 	if err != nil || !begun {
@@ -43,12 +48,12 @@ func (d *daemon) deliverOne(ctx context.Context, row store.Row, now time.Time) e
 	switch verdict.Action {
 	case letters.Withdraw:
 		d.report(event{At: now, Kind: "held", Mailbox: row.Mailbox, Client: row.Client, Subject: row.Subject, Because: string(verdict.Reason) + " " + verdict.Detail})
-		_, err := d.db.Withdraw(ctx, row.ID, string(verdict.Reason)+" "+verdict.Detail)
+		_, err := d.db.Withdraw(ctx, row.ID, strings.TrimSpace(string(verdict.Reason)+" "+verdict.Detail))
 		return err
 	case letters.Wait:
-		return d.db.Record(ctx, row.ID, letters.Queued, string(verdict.Reason)+" "+verdict.Detail, verdict.Again)
+		return d.db.Postpone(ctx, row.ID, strings.TrimSpace(string(verdict.Reason)+" "+verdict.Detail), verdict.Again)
 	}
-	result := d.hand(ctx, row)
+	result := d.hand(ctx, row, now)
 	d.log.Info("letter", "id", row.ID, "kind", row.Kind, "to", addresses(row.To), "phase", result.Phase, "said", result.said(), "because", row.Because)
 	// The fate of the letter must be written down even when we are being stopped.
 	ctx = context.WithoutCancel(ctx)
@@ -65,6 +70,21 @@ func (d *daemon) deliverOne(ctx context.Context, row store.Row, now time.Time) e
 		Text: row.Text, Because: row.Because, Letter: &row.Letter,
 	})
 	return nil
+}
+
+// closed returns until when the way of a letter is left alone because it failed just now, and why; why is nil while it
+// is open. So that many letters do not try the same locked door in turn.
+func (d *daemon) closed(row store.Row, now time.Time) (again time.Time, why error) {
+	if row.Via == letters.BySMTP {
+		sender, _ := d.cfg.Sender(row.Mailbox)
+		if p := d.smtp[account(sender)]; p != nil && !p.over(now) {
+			return p.till, p.last
+		}
+	}
+	if b := d.box(row.Mailbox); b != nil && (row.ToClient || row.Via != letters.BySMTP) {
+		return b.left(now)
+	}
+	return time.Time{}, nil
 }
 
 // outcome is what became of an attempt.
@@ -88,19 +108,11 @@ func (d *daemon) lastLook(ctx context.Context, row store.Row, now time.Time) let
 		return letters.Verdict{Action: letters.Go}
 	}
 	later := letters.Verdict{Action: letters.Wait, Again: now.Add(time.Minute)}
-	if b := d.box(row.Mailbox); b != nil {
-		if err := d.fetch(ctx, b); err != nil {
-			b.news.Store(true)
-			later.Detail = "the last look at the mailbox failed: " + err.Error()
-			return later
-		}
-	}
-	found, err := d.db.Conversations(ctx, row.Conversation)
-	if err != nil || len(found) == 0 {
-		later.Detail = fmt.Sprintf("the conversation could not be read: %v", err)
+	c, err := d.freshly(ctx, row, now)
+	if err != nil {
+		later.Detail = "the last look failed: " + err.Error()
 		return later
 	}
-	c := found[0].Conversation
 	for _, w := range c.Written {
 		if w.Key == row.Key {
 			result := rules.Check(c, d.team, now)
@@ -111,8 +123,41 @@ func (d *daemon) lastLook(ctx context.Context, row store.Row, now time.Time) let
 	return later
 }
 
+// freshly returns the conversation of a letter after one more look into the mailbox it is of, which must succeed, and
+// into those of colleagues who have the conversation and may have answered in it.
+func (d *daemon) freshly(ctx context.Context, row store.Row, now time.Time) (rules.Conversation, error) {
+	c, err := d.conversation(ctx, row.Conversation)
+	if err != nil {
+		return c, err
+	}
+	for _, b := range d.boxes {
+		holds := func(e rules.Entry) bool { return slices.Contains(e.Mailboxes, b.address) }
+		if b.address != row.Mailbox && !slices.ContainsFunc(c.Entries, holds) {
+			continue
+		}
+		if err := d.readBox(ctx, now, b); err != nil {
+			return c, err
+		}
+		if b.address == row.Mailbox && b.reading.failures > 0 {
+			return c, b.reading.last
+		}
+	}
+	return d.conversation(ctx, row.Conversation)
+}
+
+func (d *daemon) conversation(ctx context.Context, id int64) (rules.Conversation, error) {
+	found, err := d.db.Conversations(ctx, id)
+	if err == nil && len(found) == 0 {
+		err = fmt.Errorf("there is no conversation %d", id)
+	}
+	if err != nil {
+		return rules.Conversation{}, err
+	}
+	return found[0].Conversation, nil
+}
+
 // hand gives a letter to its way: SMTP, or a folder of a watched mailbox.
-func (d *daemon) hand(ctx context.Context, row store.Row) outcome {
+func (d *daemon) hand(ctx context.Context, row store.Row, now time.Time) outcome {
 	transmitting := func() error {
 		d.step("note transmission")
 		err := d.db.Transmit(ctx, row.ID)
@@ -121,9 +166,9 @@ func (d *daemon) hand(ctx context.Context, row store.Row) outcome {
 	}
 	switch row.Via {
 	case letters.ToInbox:
-		return d.put(ctx, row, mailbox.RoleInbox, nil, transmitting)
+		return d.put(ctx, row, now, mailbox.RoleInbox, nil, transmitting)
 	case letters.ToDrafts:
-		return d.put(ctx, row, mailbox.RoleDrafts, []string{`\Draft`}, transmitting)
+		return d.put(ctx, row, now, mailbox.RoleDrafts, []string{`\Draft`}, transmitting)
 	}
 	sender, ok := d.cfg.Sender(row.Mailbox)
 	if !ok {
@@ -134,21 +179,42 @@ func (d *daemon) hand(ctx context.Context, row store.Row) outcome {
 	for _, a := range append(append([]mailbox.Address(nil), row.To...), row.Cc...) {
 		to = append(to, a.Mail)
 	}
-	return outcome{sender.Send(ctx, row.From.Mail, to, row.Raw, transmitting)}
+	result := sender.Send(ctx, row.From.Mail, to, row.Raw, transmitting)
+	d.noteAccount(account(sender), result, now)
+	return outcome{result}
+}
+
+// account names what several letters leave by.
+func account(s letters.SMTP) string { return fmt.Sprintf("%s at %s:%d", s.User, s.Host, s.Port) }
+
+// noteAccount remembers whether letters can leave by an account at all.
+func (d *daemon) noteAccount(name string, r letters.Result, now time.Time) {
+	if !r.Account {
+		delete(d.smtp, name)
+		return
+	}
+	if d.smtp[name] == nil {
+		d.smtp[name] = &pause{}
+	}
+	d.smtp[name].note(r.Err, now, mailbox.Backoff{First: time.Minute, Most: time.Hour}, 0)
 }
 
 // put appends a letter to a folder, unless it stands there already: an append whose answer was lost is not repeated.
-func (d *daemon) put(ctx context.Context, row store.Row, role mailbox.Role, flags []string, transmitting func() error) outcome {
+func (d *daemon) put(ctx context.Context, row store.Row, now time.Time, role mailbox.Role, flags []string, transmitting func() error) outcome {
 	b := d.box(row.Mailbox)
 	if b == nil {
 		return outcome{letters.Result{Phase: letters.Failed, Err: fmt.Errorf("%s is no watched mailbox any more", row.Mailbox)}}
 	}
-	found, err := b.FindMessageID(ctx, role, row.MessageID)
-	if err == nil && !found {
-		if err = transmitting(); err == nil {
-			err = b.Append(ctx, role, row.Raw, flags, row.Created)
+	found := false
+	err := b.file(now, func() (err error) {
+		if found, err = b.FindMessageID(ctx, role, row.MessageID); err != nil || found {
+			return err
 		}
-	}
+		if err := transmitting(); err != nil {
+			return err
+		}
+		return b.Append(ctx, role, row.Raw, flags, row.Created)
+	})
 	switch {
 	case err != nil:
 		return outcome{letters.Result{Phase: letters.Queued, Err: fmt.Errorf("put into %s of %s: %w", role, row.Mailbox, err)}}
@@ -156,103 +222,6 @@ func (d *daemon) put(ctx context.Context, row store.Row, role mailbox.Role, flag
 		return outcome{letters.Result{Phase: letters.Sent, Response: "stood there already"}}
 	}
 	return outcome{letters.Result{Phase: letters.Sent, Response: "appended"}}
-}
-
-// settle finds out about letters of unknown fate. One that was put into a folder is looked for there and put again if
-// absent; one that was sent is looked for in Sent, and if it is not there a person is asked: never is it sent again by
-// itself. Letters refused for good are told to the manager too.
-func (d *daemon) settle(ctx context.Context, now time.Time) error {
-	const memory = 7 * 24 * time.Hour // older ones have been told long ago
-	rows, err := d.db.Outbox(ctx, store.OutboxFilter{Phases: []letters.Phase{letters.Uncertain, letters.Failed}, Since: now.Add(-memory)})
-	if err != nil {
-		return fmt.Errorf("look for letters of unknown fate: %w", err)
-	}
-	var errs []error
-	for _, row := range rows {
-		errs = append(errs, d.settleOne(ctx, row, now))
-	}
-	return errors.Join(errs...)
-}
-
-func (d *daemon) settleOne(ctx context.Context, row store.Row, now time.Time) error {
-	if row.Phase == letters.Uncertain {
-		if row.Via != letters.BySMTP {
-			return d.db.Retry(ctx, row.ID) // put looks before it appends
-		}
-		if d.stands(ctx, row, mailbox.RoleSent) {
-			return d.db.Record(ctx, row.ID, letters.Sent, "found in Sent", now)
-		}
-	}
-	if row.Kind == letters.Trouble || row.Manager == "" {
-		return nil // no letters about letters about letters; the next digest names it
-	}
-	if _, _, err := d.db.LetterByKey(ctx, letters.TroubleKey(row.Phase, row.Key)); err == nil {
-		return nil // told
-	}
-	letter, err := d.writer.Trouble(d.policy, letters.TroubleData{
-		Phase: row.Phase, Key: row.Key, Client: row.Client, Manager: row.Manager, To: addresses(row.To), Subject: row.Subject,
-		Response: row.Why, At: now,
-	}, now)
-	if err != nil {
-		return fmt.Errorf("tell of letter %d: %w", row.ID, err)
-	}
-	_, err = d.db.Enqueue(ctx, store.Decision{Now: now, Letters: []letters.Letter{letter}})
-	return err
-}
-
-// stands reports whether a letter stands in a folder of its mailbox. A mailbox that cannot be asked does not know.
-func (d *daemon) stands(ctx context.Context, row store.Row, role mailbox.Role) bool {
-	b := d.box(row.Mailbox)
-	if b == nil {
-		return false
-	}
-	found, err := b.FindMessageID(ctx, role, row.MessageID)
-	if err != nil {
-		d.log.Warn("a letter of unknown fate could not be looked for", "id", row.ID, "error", err)
-	}
-	return found
-}
-
-// fileCopies puts the letters sent by SMTP into the manager's Sent, where the server does not do so itself.
-func (d *daemon) fileCopies(ctx context.Context, now time.Time) error {
-	rows, err := d.db.CopiesDue(ctx)
-	if err != nil {
-		return fmt.Errorf("look for letters to file in Sent: %w", err)
-	}
-	var errs []error
-	for _, row := range rows {
-		b := d.box(row.Mailbox)
-		if b == nil {
-			errs = append(errs, d.db.CopyDone(ctx, row.ID, store.CopyNone, ""))
-			continue
-		}
-		if err := d.fileCopy(ctx, b, row); err != nil {
-			b.log.Warn("the copy could not be filed in Sent and is tried again", "id", row.ID, "error", err)
-			b.news.Store(true)
-		}
-	}
-	return errors.Join(errs...)
-}
-
-func (d *daemon) fileCopy(ctx context.Context, b *box, row store.Row) error {
-	state := store.CopyFound
-	found, err := b.FindMessageID(ctx, mailbox.RoleSent, row.MessageID)
-	if err != nil {
-		return err
-	}
-	switch {
-	case found:
-	case b.FilesSent() || d.cfg.FilesSent(b.address):
-		state = store.CopyNone
-	default:
-		d.step("file the copy")
-		if err := b.Append(ctx, mailbox.RoleSent, row.Raw, []string{`\Seen`}, row.SentAt); err != nil {
-			return err
-		}
-		state = store.CopyAppended
-	}
-	d.step("note the copy")
-	return d.db.CopyDone(ctx, row.ID, state, "")
 }
 
 // box returns the watched mailbox of an address, or nil.

@@ -30,6 +30,9 @@ func (d *daemon) digest(ctx context.Context, lead letters.Lead, now time.Time) e
 	if err != nil {
 		return err
 	}
+	if last.After(now) {
+		last = time.Time{} // the clock went wrong and was put back; the key keeps a day's digest from coming twice
+	}
 	if _, due := letters.DigestDue(now, last, lead.Digest, lead.Calendar); !due {
 		return nil
 	}
@@ -91,11 +94,14 @@ func (d *daemon) digestData(ctx context.Context, lead letters.Lead, since, now t
 			data.Held = append(data.Held, h.Held)
 		}
 	}
-	return data, d.digestHealth(ctx, lead, &data)
+	return data, d.digestHealth(ctx, lead, &data, now)
 }
 
+// waitsLong is how long a letter that has not been tried yet may wait before the lead hears of it.
+const waitsLong = time.Hour
+
 // digestHealth adds what is wrong with reading and sending.
-func (d *daemon) digestHealth(ctx context.Context, lead letters.Lead, data *letters.DigestData) error {
+func (d *daemon) digestHealth(ctx context.Context, lead letters.Lead, data *letters.DigestData, now time.Time) error {
 	health, err := d.db.Health(ctx)
 	if err != nil {
 		return err
@@ -123,8 +129,8 @@ func (d *daemon) digestHealth(ctx context.Context, lead letters.Lead, data *lett
 		return err
 	}
 	for _, r := range rows {
-		waits := r.Phase == letters.Queued
-		if !d.leads(lead, r.Manager) || waits && r.Attempts == 0 {
+		waits := r.Phase == letters.Queued && r.Attempts == 0 && now.Sub(r.Created) < waitsLong
+		if !d.leads(lead, r.Manager) || waits {
 			continue
 		}
 		data.Outbox = append(data.Outbox, letters.DigestOutbox{Key: r.Key, Phase: r.Phase, To: addresses(r.To), Subject: r.Subject, Error: r.Why, Since: r.Created})

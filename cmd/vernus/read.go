@@ -21,36 +21,39 @@ const readers = 4
 func (d *daemon) readAll(ctx context.Context, now time.Time, boxes []*box) error {
 	var g errgroup.Group
 	g.SetLimit(readers)
-	for _, b := range boxes {
-		g.Go(func() error { return d.readBox(ctx, now, b) })
+	errs := make([]error, len(boxes))
+	for i, b := range boxes {
+		g.Go(func() error {
+			errs[i] = d.readBox(ctx, now, b)
+			return nil
+		})
 	}
-	return g.Wait()
+	_ = g.Wait() // the functions return no errors: each mailbox has its own
+	return errors.Join(errs...)
 }
 
 // readBox reads what is new in a mailbox, unless it failed just now and its pause is not over.
 func (d *daemon) readBox(ctx context.Context, now time.Time, b *box) error {
-	if now.Before(b.retry) {
+	if !b.reading.over(now) {
 		return nil
 	}
-	b.news.Store(false)
+	b.news.Store(false) // what comes from here on is news again
 	err := d.fetch(ctx, b)
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
-	var kept *storeError
-	if errors.As(err, &kept) {
-		b.news.Store(true)
-		return err
-	}
+	b.noteReading(err, now)
 	if err != nil {
-		b.failed(err, now)
-		b.log.Warn("the mailbox could not be read", "error", err, "again", b.retry)
+		b.log.Warn("the mailbox could not be read", "error", err, "again", b.reading.till)
 		d.report(event{At: now, Kind: "trouble", Mailbox: b.address, Because: err.Error()})
-	} else {
-		b.failures, b.retry = 0, time.Time{}
 	}
-	if err := d.db.Noted(ctx, b.address, err, now); err != nil {
-		return fmt.Errorf("note the state of %s: %w", b.address, err)
+	var kept *storeError
+	if noted := d.db.Noted(ctx, b.address, err, now); noted != nil && !errors.As(err, &kept) {
+		b.news.Store(true)
+		return fmt.Errorf("note the state of %s: %w", b.address, noted)
+	}
+	if errors.As(err, &kept) {
+		return err
 	}
 	return nil
 }

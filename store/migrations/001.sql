@@ -219,6 +219,17 @@ CREATE INDEX outbox_conversation ON outbox (conversation) WHERE conversation IS 
 CREATE INDEX outbox_message_id ON outbox (message_id);
 CREATE INDEX outbox_duty ON outbox (duty);
 
+-- The duties of letters that are about several: what an outbox row tells of one by itself.
+CREATE TABLE cover (
+  outbox       INTEGER NOT NULL REFERENCES outbox,
+  key          TEXT NOT NULL,            -- unlike outbox.key, of one duty
+  duty         TEXT NOT NULL,
+  stage        INTEGER NOT NULL,
+  conversation INTEGER REFERENCES conversation,
+  PRIMARY KEY (outbox, key)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX cover_conversation ON cover (conversation);
+
 -- The story of each row.
 CREATE TABLE attempt (
   id       INTEGER PRIMARY KEY,

@@ -223,6 +223,17 @@ CREATE INDEX outbox_message_id ON outbox (message_id);
 
 CREATE INDEX outbox_duty ON outbox (duty);
 
+CREATE TABLE cover (
+  outbox       INTEGER NOT NULL REFERENCES outbox,
+  key          TEXT NOT NULL,            -- unlike outbox.key, of one duty
+  duty         TEXT NOT NULL,
+  stage        INTEGER NOT NULL,
+  conversation INTEGER REFERENCES conversation,
+  PRIMARY KEY (outbox, key)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX cover_conversation ON cover (conversation);
+
 CREATE TABLE attempt (
   id       INTEGER PRIMARY KEY,
   outbox   INTEGER NOT NULL REFERENCES outbox,
