@@ -407,3 +407,56 @@ func TestRecentLetters(t *testing.T) {
 	}
 	equal(t, "days later", len(snapshot(t, db, monday.Add(72*time.Hour)).Recent), 0)
 }
+
+// A letter about several duties lies in the conversation of each, and goes along when conversations turn out to be one.
+func TestLetterAboutSeveralDuties(t *testing.T) {
+	db := openTest(t, Memory)
+	put(t, db, "INBOX", 1, letter("a@x", "Договор", "Когда?"), letter("b@x", "Макет", "Когда?"))
+	l := letterFor(0, "both")
+	l.Covers = []letters.Cover{{Key: "of a", Duty: "duty a", Stage: 1, Conversation: 1}, {Key: "of b", Duty: "duty b", Stage: 2, Conversation: 2}}
+	enqueue1(t, db, l)
+	for i, c := range must[[]Conversation](t)(db.Conversations(t.Context(), 1, 2)) {
+		equal(t, "letters written", len(c.Written), 1)
+		w := c.Written[0]
+		equal(t, "key", w.Key, []string{"of a", "of b"}[i])
+		equal(t, "duty", w.Duty, []string{"duty a", "duty b"}[i])
+		equal(t, "stage", w.Stage, i+1)
+		equal(t, "phase", w.Phase, string(letters.Queued))
+	}
+	put(t, db, "INBOX", 3, letter("c@x", "Договор и макет", "Так когда?", func(in *Incoming) { in.Message.InReplyTo = []string{"a@x", "b@x"} }))
+	merged := must[[]Conversation](t)(db.Conversations(t.Context(), 1))
+	equal(t, "letters written in what is one conversation now", len(merged[0].Written), 2)
+}
+
+// A letter that could not even be tried has had no attempt, and says so once.
+func TestPostpone(t *testing.T) {
+	ctx := t.Context()
+	db := openTest(t, Memory)
+	r := enqueue1(t, db, letterFor(0, "k"))
+	for range 2 {
+		if err := db.Postpone(ctx, r.ID, "the server is down", monday.Add(time.Hour)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	equal(t, "due", len(must[[]Row](t)(db.Due(ctx, monday))), 0)
+	begin(t, db, r.ID, true)
+	if err := db.Postpone(ctx, r.ID, "somebody writes", monday); err != nil {
+		t.Fatal(err)
+	}
+	row, story, err := db.Letter(ctx, r.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	equal(t, "attempts", row.Attempts, 0)
+	equal(t, "phase", row.Phase, letters.Queued)
+	equal(t, "why", row.Why, "somebody writes")
+	equal(t, "steps of its story", len(story), 4) // written, postponed, begun, postponed
+	if _, err := db.Withdraw(ctx, r.ID, "answered"); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Postpone(ctx, r.ID, "the server is down", monday); err != nil {
+		t.Fatal(err)
+	}
+	row, _, _ = db.Letter(ctx, r.ID)
+	equal(t, "phase after a withdrawal", row.Phase, letters.Withdrawn)
+}

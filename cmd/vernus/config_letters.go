@@ -18,6 +18,7 @@ func (c *Config) Policy() letters.Policy {
 		BrakePerHour: c.Letters.BrakePerHour,
 		MaxAge:       c.Letters.MaxAge.Plain(),
 		Language:     c.Team.Language,
+		Bundle:       true,
 		Notices:      c.noticesFrom(),
 		Directory:    c.Directory(),
 		Clients:      map[string]letters.Client{},
