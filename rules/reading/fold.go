@@ -1,48 +1,40 @@
 package reading
 
-import "strings"
-
 // fold is the text in lower case with «ё» as «е» and no-break spaces as spaces. It has the same length in bytes as
 // the text, so that an offset in one is an offset in the other: letters whose lower case is longer or shorter stay.
 func fold(s string) string {
-	var b strings.Builder
-	b.Grow(len(s))
-	for i := 0; i < len(s); i++ {
-		c := s[i]
-		switch {
-		case c >= 'A' && c <= 'Z':
-			b.WriteByte(c + 'a' - 'A')
+	b := []byte(s)
+	for i := 0; i < len(b); i++ {
+		switch c := b[i]; {
 		case c < 0x80:
-			b.WriteByte(c)
-		case c == 0xd0 && i+1 < len(s):
+			if c >= 'A' && c <= 'Z' {
+				b[i] = c + 'a' - 'A'
+			}
+		case i+1 == len(b):
+		case c == 0xd0:
+			foldCyrillic(b[i : i+2])
 			i++
-			foldCyrillic(&b, s[i])
-		case c == 0xd1 && i+1 < len(s) && s[i+1] == 0x91: // ё
-			b.WriteString("е")
+		case c == 0xd1:
+			if b[i+1] == 0x91 { // ё
+				b[i], b[i+1] = 0xd0, 0xb5
+			}
 			i++
-		case c == 0xc2 && i+1 < len(s) && s[i+1] == 0xa0:
-			b.WriteString("  ")
+		case c == 0xc2 && b[i+1] == 0xa0:
+			b[i], b[i+1] = ' ', ' '
 			i++
-		default:
-			b.WriteByte(c)
 		}
 	}
-	return b.String()
+	return string(b)
 }
 
-// foldCyrillic writes the letter of the block U+0400 to U+043F whose second byte is c.
-func foldCyrillic(b *strings.Builder, c byte) {
-	switch {
+// foldCyrillic folds a letter of the block U+0400 to U+043F, given as its two bytes.
+func foldCyrillic(b []byte) {
+	switch c := b[1]; {
 	case c == 0x81: // Ё
-		b.WriteString("е")
+		b[1] = 0xb5
 	case c >= 0x90 && c <= 0x9f: // А to П
-		b.WriteByte(0xd0)
-		b.WriteByte(c + 0x20)
+		b[1] = c + 0x20
 	case c >= 0xa0 && c <= 0xaf: // Р to Я
-		b.WriteByte(0xd1)
-		b.WriteByte(c - 0x20)
-	default:
-		b.WriteByte(0xd0)
-		b.WriteByte(c)
+		b[0], b[1] = 0xd1, c-0x20
 	}
 }

@@ -39,7 +39,7 @@ func (r *reader) promises(parts []part) {
 			}
 			continue
 		}
-		a := r.act(Promise, p, 0, rule, start, end)
+		a := r.act(Promise, p, rule, start, end)
 		last, lastDue = len(r.acts)-1, d
 		a.setDue(d)
 		if shift, ok := r.shifted(parts, i); ok {
@@ -53,7 +53,7 @@ func (r *reader) promises(parts []part) {
 // unmeant reports whether a clause is a refusal, a hypothesis or a condition. What is said after the promise itself does
 // not take it back («поставим проверку, чтобы не повторилось»).
 func (r *reader) unmeant(p *part) bool {
-	if p.says(saysNoPromise) && (!p.says(saysPromise) || p.at[saysNoPromise] <= p.at[saysPromise] || r.groups[p.rules[saysNoPromise]].name == "no-promise/hollow") {
+	if p.says(saysNoPromise) && (!p.says(saysPromise) || p.at[saysNoPromise] <= p.at[saysPromise] || r.rule(p, saysNoPromise) == "no-promise/hollow") {
 		return true
 	}
 	return r.is(&p.s.words[r.core(p)].token, inCondition)
@@ -128,8 +128,8 @@ func (r *reader) promising(parts []part, i int, d due) (string, bool) {
 	if r.is(&s.words[p.from].token, inIf) {
 		return "", false
 	}
-	if p.says(saysPromise) && (r.groups[p.rules[saysPromise]].name != "promise/ourselves" || s.item && r.letter.Outgoing) {
-		return r.groups[p.rules[saysPromise]].name, true
+	if p.says(saysPromise) && (r.rule(p, saysPromise) != "promise/ourselves" || s.item && r.letter.Outgoing) {
+		return r.rule(p, saysPromise), true
 	}
 	dated := d.found && (!d.at.IsZero() && !d.at.Before(r.letter.Date.AddDate(0, 0, -1)))
 	if !dated || p.says(saysRequest) || p.says(saysQuestion) {
@@ -150,7 +150,7 @@ func (r *reader) promising(parts []part, i int, d due) (string, bool) {
 	case r.onlyTime(p, d):
 		return "promise/ellipsis", (len(parts) == 1 && len(r.sentences) <= 4 || i > 0 && parts[i-1].negated()) && !r.bareDate(p)
 	case p.says(saysPlan) && !outsider && !p.negated():
-		return r.groups[p.rules[saysPlan]].name, true
+		return r.rule(p, saysPlan), true
 	case f&(past|second|passive) != 0 || outsider:
 		return "", false
 	case willDo && !p.says(saysShift):
@@ -206,7 +206,7 @@ func (r *reader) eventful(p *part) bool {
 func (r *reader) shifted(parts []part, i int) (string, bool) {
 	for k := max(0, i-1); k <= i; k++ {
 		if parts[k].says(saysShift) {
-			return r.groups[parts[k].rules[saysShift]].name, true
+			return r.rule(&parts[k], saysShift), true
 		}
 	}
 	return "", false

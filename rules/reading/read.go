@@ -130,13 +130,18 @@ func (r *reader) lists(parts []part) {
 	}
 }
 
-// act adds an act whose words are those from byte start to byte end.
-func (r *reader) act(t Type, p *part, rule sense, name string, start, end int) *Act {
-	end = trimmed(r.letter.Text, start, end)
-	if name == "" {
-		name = r.groups[p.rules[rule]].name
+// rule is the name of the group that found a sense in a clause; "" when none did.
+func (r *reader) rule(p *part, s sense) string {
+	if !p.says(s) {
+		return ""
 	}
-	r.acts = append(r.acts, Act{Type: t, Text: r.letter.Text[start:end], Start: start, Precision: None, Rule: name})
+	return r.groups[p.rules[s]].name
+}
+
+// act adds an act whose words are those from byte start to byte end.
+func (r *reader) act(t Type, p *part, rule string, start, end int) *Act {
+	end = trimmed(r.letter.Text, start, end)
+	r.acts = append(r.acts, Act{Type: t, Text: r.letter.Text[start:end], Start: start, Precision: None, Rule: rule})
 	a := &r.acts[len(r.acts)-1]
 	a.Chaser = p.says(saysChaser)
 	a.Urgent = p.says(saysUrgent)

@@ -15,10 +15,10 @@ func (r *reader) tones(parts []part) {
 			r.complain(p, start)
 		}
 		if p.says(saysConfirmation) && !s.asked && !s.colon && !p.negated() && !p.says(saysNoAsk) && !r.is(&s.words[r.core(p)].token, inIf) && (!r.letter.Outgoing || r.is(&s.words[p.at[saysConfirmation]].token, inFirmly)) {
-			r.act(Confirmation, p, saysConfirmation, "", start, p.end)
+			r.act(Confirmation, p, r.rule(p, saysConfirmation), start, p.end)
 		}
 		if p.says(saysShift) && !s.asked && !p.used && !r.shiftedHere(p) && r.clock.due(s, p.from, p.to).found {
-			r.act(DeadlineShift, p, saysShift, "", start, p.end)
+			r.act(DeadlineShift, p, r.rule(p, saysShift), start, p.end)
 		}
 	}
 }
@@ -33,7 +33,7 @@ func (r *reader) complain(p *part, start int) {
 			return
 		}
 	}
-	r.act(Complaint, p, saysComplaint, "", start, p.end)
+	r.act(Complaint, p, r.rule(p, saysComplaint), start, p.end)
 	r.complaint = len(r.acts)
 }
 
@@ -72,7 +72,7 @@ func (r *reader) acks() {
 		}
 		start, rule := a.Start, "ack/answer-promised"
 		if seen != nil && seen.start <= a.Start {
-			start, rule = seen.s.words[r.core(seen)].start, r.groups[seen.rules[saysAck]].name
+			start, rule = seen.s.words[r.core(seen)].start, r.rule(seen, saysAck)
 		} else if r.tellsMore() {
 			return
 		}

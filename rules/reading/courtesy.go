@@ -1,0 +1,27 @@
+package reading
+
+// vetoed reports whether a sentence as a whole asks for nothing: courtesy, rhetoric, a footer.
+func (r *reader) vetoed(parts []part) bool {
+	no, asks := false, false
+	for i := range parts {
+		no = no || r.asksNothing(&parts[i]) || parts[i].says(saysOther)
+		asks = asks || !r.asksNothing(&parts[i]) && !(i > 0 && parts[i].says(saysEmbedded)) && (parts[i].says(saysRequest) || parts[i].says(saysQuestion))
+	}
+	return no && !asks
+}
+
+// asksNothing reports whether a clause is worded as courtesy, rhetoric or hearsay. A question mark makes hearsay a
+// question («вы хотели, чтобы я оценил?»).
+func (r *reader) asksNothing(p *part) bool {
+	for _, x := range []sense{saysQuestion, saysRequest} {
+		if p.says(x) && p.says(saysNoAsk) && p.at[x] < p.at[saysNoAsk] && r.groups[p.rules[x]].weak == 0 {
+			return false // what is asked before stays asked
+		}
+	}
+	return p.says(saysNoAsk) && !(p.s.asked && r.rule(p, saysNoAsk) == "no-ask/hearsay")
+}
+
+// offers reports whether a clause is the condition of an offer of help: "If you have any questions, call me".
+func (r *reader) offers(p *part) bool {
+	return r.rule(p, saysNoAsk) == "no-ask/offers" && r.is(&p.s.words[r.core(p)].token, inIf)
+}

@@ -1,0 +1,109 @@
+package reading
+
+// requests reports whether clause i, worded as a request by the given rule, is one here.
+func (r *reader) requests(parts []part, i int, rule string) bool {
+	p, s := &parts[i], parts[i].s
+	ours, first := r.letter.Outgoing && !s.asked, &s.words[p.at[saysRequest]].token
+	switch rule {
+	case "request/awaiting-ours":
+		if !ours || p.to-p.from < 2 || r.outside(p) || p.negated() {
+			return false
+		}
+	case "request/assigned": // «вы присылаете тексты» is one among the points of a meeting only
+		if !r.letter.Outgoing || !s.item {
+			return false
+		}
+	case "request/can-you": // "we can send", «вы можете скачать» offer; "can you send" asks
+		if ours && !r.is(first, inAux) {
+			return false
+		}
+	case "request/imperative":
+		if r.is(first, inEmptyimp) && !r.is(first, inDeed) {
+			return false
+		}
+	}
+	if !s.asked && (r.is(&s.words[r.core(p)].token, inHanging) || s.item && r.deedsList) {
+		return false
+	}
+	return !r.advises(p, rule) && !r.allows(p, rule) && !r.invites(parts, i)
+}
+
+// invites reports whether a clause of ours, a word or two, only tells what to do should a condition come about: «если не
+// откроется, напишите».
+func (r *reader) invites(parts []part, i int) bool {
+	return i > 0 && r.letter.Outgoing && parts[i].to-parts[i].from <= 2 && r.is(&parts[i].s.words[r.core(&parts[i-1])].token, inIf)
+}
+
+// advises reports whether a clause of ours tells how something works rather than asks for it: «нажмите», «надо обновить».
+func (r *reader) advises(p *part, rule string) bool {
+	if !r.letter.Outgoing || p.s.asked {
+		return false
+	}
+	handled, deed := false, false
+	for k := p.from; k < p.to; k++ {
+		w := &p.s.words[k].token
+		if r.is(w, inParenthesis) || r.is(w, inYou) && rule != "request/need" {
+			return false
+		}
+		handled = handled || r.is(w, inHandling)
+		deed = deed || w.form&infinitive != 0
+	}
+	return handled || rule == "request/suggestion" || rule == "request/need" && (deed || !r.ofReader(p)) || rule == "request/awaiting" && r.latin(p) && !r.ofReader(p)
+}
+
+// ofReader reports whether what is needed is needed of the reader: it names him («от вас», "your") or comes first.
+func (r *reader) ofReader(p *part) bool {
+	if int(p.at[saysRequest]) <= r.core(p)+1 && !r.latin(p) {
+		return true
+	}
+	for k := p.from; k < p.to; k++ {
+		if w := &p.s.words[k].token; r.is(w, inYou) || w.s == "от" || w.s == "please" {
+			return true
+		}
+	}
+	return false
+}
+
+// latin reports whether a clause is English.
+func (r *reader) latin(p *part) bool {
+	return p.s.words[p.from].s[0] < 0x80 && p.s.words[p.to-1].s[0] < 0x80
+}
+
+// allows reports whether a bare imperative only gives the go-ahead: «Начинайте.», «запускайте».
+func (r *reader) allows(p *part, rule string) bool {
+	if rule != "request/imperative" || r.letter.Outgoing || p.to-p.from > 2 || p.s.asked {
+		return false
+	}
+	for k := p.from; k < p.to; k++ {
+		if f := p.s.words[k].form; f&imperative != 0 && f&perfective != 0 {
+			return false
+		}
+		if p.s.words[k].filler {
+			return false
+		}
+	}
+	return p.says(saysConfirmation)
+}
+
+// outside reports whether a clause speaks of somebody who is neither side.
+func (r *reader) outside(p *part) bool {
+	for k := p.from; k < p.to; k++ {
+		if r.is(&p.s.words[k].token, inOutsider) || p.s.words[k].s == "от" {
+			return true
+		}
+	}
+	return false
+}
+
+// fault takes the report of a fault for a request when the letter asks for nothing else.
+func (r *reader) fault() {
+	if r.letter.Outgoing || !r.letter.ToUs || len(r.acts) > 0 {
+		return
+	}
+	for i := range r.parts {
+		if p := &r.parts[i]; p.says(saysFault) && !p.says(saysNoAsk) {
+			r.act(Request, p, r.rule(p, saysFault), p.s.words[r.core(p)].start, p.end)
+			return
+		}
+	}
+}
