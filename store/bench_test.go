@@ -20,6 +20,8 @@ type generator struct {
 	words []string
 	open  []*openThread
 	n     int
+	least int // words in a text
+	more  int
 }
 
 type openThread struct {
@@ -30,7 +32,7 @@ type openThread struct {
 }
 
 func newGenerator() *generator {
-	g := &generator{rand: rand.New(rand.NewPCG(1, 2))}
+	g := &generator{rand: rand.New(rand.NewPCG(1, 2)), least: 60, more: 100}
 	g.zipf = rand.NewZipf(g.rand, 1.1, 8, 40_000-1)
 	syllables := strings.Fields("до го вор сче та сро ки при шли те от чет ма ке ту пра вка под пис ать сог ла со за каз кли ент про ект")
 	endings := strings.Fields("а у ом ы ов ами ть ет ия")
@@ -68,7 +70,7 @@ func (g *generator) next() Incoming {
 	m := &mailbox.Message{
 		ID: id, Date: at, At: at, From: mailbox.Address{Name: "Иван Петров", Mail: "ivan@" + id[:4] + ".example"},
 		To:      []mailbox.Address{{Name: "Анна Смирнова", Mail: anna}, {Mail: boris}},
-		Subject: "Re: " + t.subject, BaseSubject: t.subject, References: t.ids, NewText: g.text(60 + g.rand.IntN(100)), Kind: mailbox.Human,
+		Subject: "Re: " + t.subject, BaseSubject: t.subject, References: t.ids, NewText: g.text(g.least + g.rand.IntN(g.more)), Kind: mailbox.Human,
 	}
 	if len(t.ids) > 0 {
 		m.InReplyTo = t.ids[len(t.ids)-1:]

@@ -9,7 +9,7 @@ import (
 // storeDrafts keeps the letters that a manager is writing, and forgets those that are gone.
 func (f *folder) storeDrafts(ctx context.Context, s *session, items []*item) error {
 	for _, it := range items {
-		if it.in.Own {
+		if it.in.Own || it.message.Instance != "" {
 			continue // put there by Vernus: nobody is writing yet
 		}
 		if err := f.storeDraft(ctx, s, it); err != nil {

@@ -125,10 +125,9 @@ func hold(ctx context.Context, s *session, h letters.Held, now time.Time) error 
 	if err != nil {
 		return err
 	}
-	_, err = s.exec(ctx, `INSERT INTO held (duty, kind, at, rule, conversation, client, reason, detail) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-		ON CONFLICT DO UPDATE SET at = excluded.at, rule = excluded.rule, conversation = excluded.conversation, client = excluded.client,
-		reason = excluded.reason, detail = excluded.detail`,
-		h.Duty, string(h.Kind), moment{now}, h.Rule, conversation, h.Client, string(h.Reason), h.Detail)
+	_, err = s.exec(ctx, `INSERT OR REPLACE INTO held (duty, kind, at, rule, conversation, client, manager, reason, detail, again)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		h.Duty, string(h.Kind), moment{now}, h.Rule, conversation, h.Client, h.Manager, string(h.Reason), h.Detail, moment{h.Again})
 	return err
 }
 

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/binary"
@@ -16,6 +17,7 @@ const (
 	blockLeast = 4096 // messages in a block
 	blockMost  = 8 * blockLeast
 	wordsKept  = 1 << 17 // forms of words that are remembered from one block to the next
+	wordsMost  = 1 << 18 // and within a block: more, as of log files, end it
 )
 
 // indexed are the messages that can be found: not our notes to ourselves, which quote what stands in the letters.
@@ -26,6 +28,7 @@ type indexer struct {
 	words map[string]*entry // by the word as it stands in a text
 	stems map[string]*entry
 	used  []*entry // in the present block
+	most  int      // wordsMost, unless a test sets less
 }
 
 // entry is where a stem occurs in the present block.
@@ -51,11 +54,9 @@ func (x *indexer) catchUp(ctx context.Context, s *session, importing bool) error
 		least = blockMost
 	}
 	for last-done >= least {
-		n := min(last-done, blockMost)
-		if err := x.block(ctx, s, done, n); err != nil {
+		if done, err = x.block(ctx, s, done, min(last, done+blockMost)); err != nil {
 			return err
 		}
-		done += n
 	}
 	if !importing {
 		x.words, x.stems, x.used = nil, nil, nil
@@ -73,8 +74,11 @@ func indexedUpTo(ctx context.Context, s *session) (int64, error) {
 	return done, err
 }
 
-// block indexes the n messages whose ids follow done.
-func (x *indexer) block(ctx context.Context, s *session, done, n int64) error {
+// errBlockFull ends the reading of a block's messages.
+var errBlockFull = errors.New("the block has words enough")
+
+// block indexes the messages whose ids follow done, up to end if its words allow, and returns the id of the last one.
+func (x *indexer) block(ctx context.Context, s *session, done, end int64) (int64, error) {
 	if len(x.words) > wordsKept || x.words == nil {
 		x.words, x.stems = map[string]*entry{}, map[string]*entry{}
 	}
@@ -83,28 +87,32 @@ func (x *indexer) block(ctx context.Context, s *session, done, n int64) error {
 	}
 	x.used = x.used[:0]
 	const query = "SELECT m.id, m.subject, m.people, m.new_text FROM message m WHERE m.id > ? AND m.id <= ? AND " + indexed + " ORDER BY m.id"
-	err := s.each(ctx, query, []any{done, done + n}, func(scan func(...any) error) error {
+	err := s.each(ctx, query, []any{done, end}, func(scan func(...any) error) error {
 		var id int64
 		var texts [3]sql.RawBytes
 		if err := scan(&id, &texts[0], &texts[1], &texts[2]); err != nil {
 			return err
+		}
+		if len(x.words) > cmp.Or(x.most, wordsMost) && id > done+1 {
+			end = id - 1
+			return errBlockFull
 		}
 		for _, text := range texts {
 			x.add(done, id, text)
 		}
 		return nil
 	})
-	if err != nil {
-		return err
+	if err != nil && !errors.Is(err, errBlockFull) {
+		return done, err
 	}
 	slices.SortFunc(x.used, func(a, b *entry) int { return strings.Compare(a.stem, b.stem) })
 	for _, e := range x.used {
 		if _, err := s.exec(ctx, "INSERT INTO posting (stem, block, messages) VALUES (?, ?, ?)", e.stem, done, e.messages); err != nil {
-			return err
+			return done, err
 		}
 	}
-	_, err = s.exec(ctx, "INSERT INTO meta (name, value) VALUES ('indexed', ?) ON CONFLICT DO UPDATE SET value = excluded.value", done+n)
-	return err
+	_, err = s.exec(ctx, "INSERT INTO meta (name, value) VALUES ('indexed', ?) ON CONFLICT DO UPDATE SET value = excluded.value", end)
+	return end, err
 }
 
 // add notes the words of a text of the message id, in the block after done.

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -11,6 +12,7 @@ import (
 func TestIndexFindsWhatReadingFinds(t *testing.T) {
 	db := openTest(t, Memory)
 	g := newGenerator()
+	g.least, g.more = 5, 10
 	var letters []Incoming
 	for i := range blockLeast + 700 {
 		in := g.next()
@@ -56,6 +58,7 @@ func TestIndexFindsWhatReadingFinds(t *testing.T) {
 func TestIndexOfAnImport(t *testing.T) {
 	db := openTest(t, Memory)
 	g := newGenerator()
+	g.least, g.more = 5, 10
 	store := func(first, n, done int) {
 		var in []Incoming
 		for range n {
@@ -70,4 +73,25 @@ func TestIndexOfAnImport(t *testing.T) {
 	store(blockLeast+1, blockLeast, 100_000)
 	equal(t, "blocks at its end", count(t, db, "SELECT count(DISTINCT block) FROM posting"), 1)
 	equal(t, "indexed up to", count(t, db, "SELECT value FROM meta WHERE name = 'indexed'"), 2*blockLeast)
+}
+
+// Letters full of words that nobody writes twice must not fill the memory.
+func TestIndexOfEndlessWords(t *testing.T) {
+	db := openTest(t, Memory)
+	db.index.most = 3000
+	var in []Incoming
+	word := 0
+	for i := range blockLeast {
+		var b strings.Builder
+		for range 2 {
+			fmt.Fprintf(&b, "%07d ", word)
+			word++
+		}
+		in = append(in, letter(fmt.Sprint(i), fmt.Sprint("Журнал ", i), b.String()))
+	}
+	put(t, db, "INBOX", 1, in...)
+	equal(t, "messages in a block, far fewer than else", count(t, db, "SELECT value FROM meta WHERE name = 'indexed'") < 2000, true)
+	for _, i := range []int{0, 5000, word - 1} {
+		equal(t, "found", ids(must[[]Hit](t)(db.Search(t.Context(), Query{Words: fmt.Sprintf("%07d", i)}))), fmt.Sprint(i/2))
+	}
 }

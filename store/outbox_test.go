@@ -382,7 +382,7 @@ func TestHeld(t *testing.T) {
 	ctx := t.Context()
 	db := openTest(t, "")
 	put(t, db, "INBOX", 1, letter("a@x", "Договор", "Когда?"))
-	h := letters.Held{Kind: letters.Acknowledgement, Rule: "A2", Duty: "a@x acknowledge", Conversation: 1, Client: "Ромашка", Reason: letters.ReasonNotYet, Detail: "13:00"}
+	h := letters.Held{Kind: letters.Acknowledgement, Rule: "A2", Duty: "a@x acknowledge", Conversation: 1, Client: "Ромашка", Manager: anna, Reason: letters.ReasonNotYet, Detail: "13:00", Again: monday.Add(time.Hour)}
 	must[Enqueued](t)(db.Enqueue(ctx, Decision{Now: monday, Held: []letters.Held{h}}))
 	h.Reason = letters.ReasonDrafting
 	must[Enqueued](t)(db.Enqueue(ctx, Decision{Now: monday.Add(time.Minute), Held: []letters.Held{h}}))

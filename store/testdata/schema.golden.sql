@@ -159,8 +159,10 @@ CREATE TABLE held (
   rule         TEXT NOT NULL,
   conversation INTEGER REFERENCES conversation,
   client       TEXT NOT NULL,
+  manager      TEXT NOT NULL,
   reason       TEXT NOT NULL,
   detail       TEXT NOT NULL,
+  again        INTEGER,
   PRIMARY KEY (duty, kind)
 ) STRICT, WITHOUT ROWID;
 
