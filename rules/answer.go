@@ -21,6 +21,7 @@ func (r *resolver) ours(e Entry) {
 	r.promise(e)
 	r.Wanted = append(r.Wanted, wants...)
 	if speaks(e, said) {
+		r.spoke = e.At
 		r.last = turn{ours: true, awaited: len(wants) > 0}
 	}
 }

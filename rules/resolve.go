@@ -61,6 +61,7 @@ type resolver struct {
 	Ledger
 	written []Written         // letters of Vernus not yet taken into account, oldest first
 	last    turn              // whose word was last, and whether it awaits an answer
+	spoke   time.Time         // when somebody of ours wrote last
 	texts   map[string]string // of the client's letters, by Message-ID
 }
 
@@ -152,10 +153,10 @@ func (r *resolver) thanked(e Entry) {
 	r.last = turn{}
 }
 
-// satisfied closes what was asked before, answered with anything but a promise, and is not asked again.
+// satisfied closes what was asked before our latest letter, answered with anything but a promise, and not asked again.
 func (r *resolver) satisfied(e Entry) {
 	for i := range r.Asked {
-		if it := &r.Asked[i]; !it.Reacted.IsZero() && !r.promisedFor(it) {
+		if it := &r.Asked[i]; it.At.Before(r.spoke) && !r.promisedFor(it) {
 			closeItem(it, e, "the client thanked for it")
 		}
 	}

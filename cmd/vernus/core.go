@@ -59,11 +59,6 @@ func newCore(cfg *Config, db *store.DB, identity letters.Identity, report func(e
 	return c, c.policy.Validate()
 }
 
-// ingest understands a batch and stores it together with the position it reaches.
-func (c *core) ingest(ctx context.Context, box string, b mailbox.Batch) (store.Ingested, error) {
-	return c.keep(ctx, box, b, c.understand(b.Messages))
-}
-
 // keep stores letters that were understood and tells of the new ones.
 func (c *core) keep(ctx context.Context, box string, b mailbox.Batch, in []store.Incoming) (store.Ingested, error) {
 	done, err := c.db.Ingest(ctx, box, b, in)
