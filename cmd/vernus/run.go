@@ -43,10 +43,10 @@ func (a *app) run(ctx context.Context, d *daemon, once bool) error {
 	if once {
 		return d.Cycle(ctx, a.now())
 	}
-	notifySystemd(a.getenv("NOTIFY_SOCKET"), "READY=1")
-	err := d.Run(ctx)
-	notifySystemd(a.getenv("NOTIFY_SOCKET"), "STOPPING=1")
-	return err
+	notify := func(state string) { notifySystemd(a.getenv("NOTIFY_SOCKET"), state) }
+	notify("READY=1")
+	defer context.AfterFunc(ctx, func() { notify("STOPPING=1") })()
+	return d.Run(ctx)
 }
 
 // watch tells a person at a terminal what happens, and how a first reading goes on; elsewhere the log is enough. It is

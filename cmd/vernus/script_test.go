@@ -146,11 +146,11 @@ func headerOf(raw []byte, key string) string {
 	return ""
 }
 
-// scriptReady is "ready": the first time it gives the programs started later a place to say that they are ready, as systemd
-// does; the second time it waits until one has said so.
-func scriptReady(ts *testscript.TestScript, _ bool, _ []string) {
+// scriptReady is "ready": without a state it gives the programs started later a place to say how they stand, as systemd
+// does; with one it waits until a program says just that.
+func scriptReady(ts *testscript.TestScript, _ bool, args []string) {
 	s := ts.Value(serversKey{}).(*scriptServers)
-	if s.ready == nil {
+	if len(args) == 0 {
 		// A socket's path must be short, which that of a test's folder is not.
 		dir, err := os.MkdirTemp("", "sd")
 		ts.Check(err)
@@ -166,8 +166,8 @@ func scriptReady(ts *testscript.TestScript, _ bool, _ []string) {
 	b := make([]byte, 100)
 	n, err := s.ready.Read(b)
 	ts.Check(err)
-	if string(b[:n]) != "READY=1" {
-		ts.Fatalf("the program says %q, want READY=1", b[:n])
+	if string(b[:n]) != args[0] {
+		ts.Fatalf("the program says %q, want %s", b[:n], args[0])
 	}
 }
 
