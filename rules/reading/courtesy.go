@@ -21,7 +21,9 @@ func (r *reader) asksNothing(p *part) bool {
 	return p.says(saysNoAsk) && !(p.s.asked && r.rule(p, saysNoAsk) == "no-ask/hearsay")
 }
 
-// offers reports whether a clause is the condition of an offer of help: "If you have any questions, call me".
+// offers reports whether a clause takes what the next one asks back: as the condition of an offer of help ("If you have any
+// questions, call me"), or as another's question («Спрашивали, нужен ли пропуск»).
 func (r *reader) offers(p *part) bool {
-	return r.rule(p, saysNoAsk) == "no-ask/offers" && r.is(&p.s.words[r.core(p)].token, inIf)
+	rule := r.rule(p, saysNoAsk)
+	return rule == "no-ask/offers" && r.is(&p.s.words[r.core(p)].token, inIf) || rule == "no-ask/hearsay" && !p.s.asked && p.to-p.from <= 3
 }
