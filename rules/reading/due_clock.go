@@ -98,11 +98,14 @@ func (c *clockwork) prepared(s *sentence, i, to int) bool {
 		return false
 	}
 	prev := &s.words[i-1].token
-	if c.l.is(prev, inBy) || c.l.is(prev, inAt) || c.l.is(prev, inAfter) || prev.s == "to" {
+	if c.l.is(prev, inBy) || c.l.is(prev, inAt) || c.l.is(prev, inAfter) {
 		return true
 	}
 	if s.words[i].dash && prev.kind == number {
-		return true
+		return c.prepared(s, i-1, to)
+	}
+	if prev.s == "to" && i > 1 {
+		return s.words[i-2].kind != number || c.prepared(s, i-2, to)
 	}
 	if prev.s == "and" && i >= 3 && s.words[i-2].kind == number && s.words[i-3].s == "between" {
 		return true
@@ -180,6 +183,12 @@ func (c *clockwork) partOfDay(s *sentence, i, to int) (piece, int) {
 			return piece{}, i
 		}
 		return part(n, i+1)
+	}
+	if strings.HasPrefix(w.s, "половин") && c.word(s, i+1, to).s == "дня" {
+		if n, _ := c.number(c.word(s, i-1, to)); n == 1 {
+			return part(780, i+2)
+		}
+		return part(endOfDay, i+2)
 	}
 	if w.s == "first" && c.word(s, i+1, to).s == "thing" || w.s == "первым" && c.word(s, i+1, to).s == "делом" {
 		return part(660, i+2)

@@ -163,6 +163,15 @@ func (c *clockwork) dated(s *sentence, i, to int) (piece, int) {
 			return c.day(c.dateOf(r, m, c.yearAt(s, i+3, to)), Day), c.afterYear(s, i+3, to)
 		}
 	}
+	if r, ok := c.number(c.word(s, i+2, to)); ok && r > n && r <= 31 { // «с 20 по 22 июля»
+		m, month := c.value(c.word(s, i+3, to), "month")
+		switch c.word(s, i+1, to).s {
+		case "по", "до", "to", "и", "and", "на":
+			if month {
+				return c.day(c.dateOf(r, m, c.yearAt(s, i+4, to)), Day), c.afterYear(s, i+4, to)
+			}
+		}
+	}
 	if c.l.is(c.word(s, i+1, to), inDayOfMonth) || w.kind == number && !isDigits(w.s) && hasOrdinal(w.s) && !c.nounAfter(s, i+1, to) {
 		end := i + 1
 		if c.l.is(c.word(s, end, to), inDayOfMonth) {

@@ -57,10 +57,20 @@ func (c *clockwork) counted(s *sentence, i, to int) (piece, int) {
 			working = true
 		case c.l.is(t, inNext), c.l.is(t, inThis), t.s == "of", t.s == "the", t.s == "an", t.s == "буквально", t.s == "примерно", t.s == "about", t.s == "or", t.s == "to", t.s == "от":
 		default:
-			return piece{}, i
+			return c.unitBefore(s, i, k, to, n, many)
 		}
 	}
-	return piece{}, i
+	return c.unitBefore(s, i, k, to, n, many)
+}
+
+// unitBefore reads «минут через десять»: the number ends before word k, the unit stands before word i.
+func (c *clockwork) unitBefore(s *sentence, i, k, to, n int, many bool) (piece, int) {
+	unit, ok := c.unit(c.word(s, i-1, to))
+	if !ok || !many || !c.l.is(c.word(s, i, to), inAhead) {
+		return piece{}, i
+	}
+	p, _ := c.span(s, i, k-1, to, n, many, false, false, unit)
+	return p, k
 }
 
 // span is n units from now.
@@ -69,6 +79,11 @@ func (c *clockwork) span(s *sentence, i, k, to, n int, many, working, half bool,
 		n = 1
 	}
 	k++
+	if or := c.word(s, k, to).s; or == "or" || or == "или" {
+		if more, ok := c.number(c.word(s, k+1, to)); ok && more > n {
+			n, many, k = more, true, k+2
+		}
+	}
 	switch unit {
 	case "minute", "hour":
 		d := time.Duration(n) * time.Minute
@@ -83,6 +98,9 @@ func (c *clockwork) span(s *sentence, i, k, to, n int, many, working, half bool,
 		}
 		return c.after(0, d, i), k
 	case "day":
+		if strings.HasPrefix(c.word(s, k-1, to).s, "сут") && !many {
+			return c.after(0, 24*time.Hour, i), k
+		}
 		if c.l.is(c.word(s, i, to), inInside) && !many {
 			return piece{kind: pieceTime, minutes: endOfDay, precision: Day}, k
 		}
@@ -129,11 +147,14 @@ func (c *clockwork) period(s *sentence, i, to int) (piece, int) {
 		k++
 	}
 	t := c.word(s, k, to)
+	if t.s == "week" && c.word(s, k+1, to).s == "after" && c.word(s, k+2, to).s == "next" {
+		return c.day(c.friday(2), Week), k + 3
+	}
 	if m, ok := c.value(t, "month"); ok && part != 0 {
 		return c.monthPart(c.dateOf(1, m, c.yearAt(s, k+1, to)), part), c.afterYear(s, k+1, to)
 	}
 	u, ok := c.unit(t)
-	if !ok || part == 0 && !pointed && (u != "weekend" || !c.prepared(s, i, to) && c.word(s, i-1, to).s != "over" && c.word(s, i-1, to).s != "the") || c.l.is(c.word(s, i-1, to), inPast) {
+	if !ok || part == 0 && !pointed && (u != "weekend" || !c.prepared(s, i, to) && c.word(s, i-1, to).s != "over" && c.word(s, i-1, to).s != "за" && c.word(s, i-1, to).s != "the") || c.l.is(c.word(s, i-1, to), inPast) {
 		return piece{}, i
 	}
 	switch u {

@@ -118,3 +118,16 @@ func TestEveryClassAskedForHasWords(t *testing.T) {
 		}
 	}
 }
+
+func TestDueTimeBeyondAChangeOfTheClocks(t *testing.T) {
+	c, err := worktime.New(worktime.Config{Timezone: "Europe/London", Hours: "Mon-Fri 09:00-18:00", Holidays: "none"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	winter := time.Date(2026, 3, 18, 12, 0, 0, 0, time.FixedZone("", 0))
+	r := Read(Letter{Text: "We'll send it on 9 April.", Date: winter, Outgoing: true, Calendar: c})
+	want := time.Date(2026, 4, 9, 17, 0, 0, 0, time.UTC) // 18:00 summer time
+	if p := first(r, Promise); p == nil || !p.Due.Equal(want) {
+		t.Errorf("acts %+v, want a promise due %s", r.Acts, want)
+	}
+}

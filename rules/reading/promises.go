@@ -26,6 +26,12 @@ func (r *reader) promises(parts []part) {
 				d, start = whole, min(start, s.words[whole.from].start)
 			}
 		}
+		if !d.found && r.then(p) {
+			if d = r.clock.due(s, 0, p.from); !d.found {
+				d = r.lastDue
+			}
+			d.from = p.from
+		}
 		if !d.found {
 			d = r.dueBeside(parts, i)
 			if d.found {
@@ -40,6 +46,9 @@ func (r *reader) promises(parts []part) {
 			continue
 		}
 		a := r.act(Promise, p, rule, start, end)
+		if d.found {
+			r.lastDue = d
+		}
 		last, lastDue = len(r.acts)-1, d
 		a.setDue(d)
 		if shift, ok := r.shifted(parts, i); ok {
@@ -66,6 +75,16 @@ func (r *reader) doubtful(parts []part, i int) bool {
 	}
 	for k := parts[i-1].from; k < parts[i-1].to; k++ {
 		if r.is(&parts[i-1].s.words[k].token, inDoubt) {
+			return true
+		}
+	}
+	return false
+}
+
+// then reports whether a clause names the time named before: «тогда же», "then".
+func (r *reader) then(p *part) bool {
+	for k := p.from; k < p.to; k++ {
+		if w := p.s.words[k].s; w == "тогда" || w == "then" {
 			return true
 		}
 	}
@@ -99,7 +118,7 @@ func (r *reader) triggered(parts []part, i int) bool {
 
 // dueBeside is the due time in a neighbouring clause that has no act of its own: «завтра, после планёрки, пришлю».
 func (r *reader) dueBeside(parts []part, i int) due {
-	for _, k := range []int{i + 1, i - 1} {
+	for _, k := range []int{i + 1, i - 1, i + 2} {
 		if k < 0 || k >= len(parts) || parts[k].used || parts[k].to-parts[k].from > 4 || r.verbal(&parts[k]) {
 			continue
 		}

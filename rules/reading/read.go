@@ -21,6 +21,7 @@ type reader struct {
 	clock     clockwork
 	parts     []part // the clauses of the letter in order
 	acts      []Act
+	lastDue   due // of the last promise
 	complaint int // one more than the index of the last complaint among acts
 	thanks    bool
 	asksList  bool // the list being read is one of questions
@@ -167,6 +168,9 @@ func newClockwork(l *lexicon, letter Letter) clockwork {
 	if letter.Calendar == nil {
 		return c
 	}
+	if there := letter.Date.In(letter.Calendar.Location()); sameOffset(there, letter.Date) {
+		c.now = there // so that a due time beyond a change of the clocks is right
+	}
 	c.add = func(from time.Time, n int) time.Time {
 		for i := 0; n > 0 && i < 1000; i++ {
 			from = from.AddDate(0, 0, 1)
@@ -198,4 +202,10 @@ func weekdays(from time.Time, n int) time.Time {
 // rank orders acts that begin at the same word.
 func rank(t Type) int {
 	return slices.Index([]Type{Ack, DeadlineShift, Question, Request, ChangeRequest, Complaint, Confirmation, Promise}, t)
+}
+
+func sameOffset(a, b time.Time) bool {
+	_, x := a.Zone()
+	_, y := b.Zone()
+	return x == y
 }
