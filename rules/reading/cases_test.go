@@ -187,6 +187,8 @@ var written = []acted{
 	{"advice", "Нажмите «Сохранить» и обновите страницу.", "-"},
 	{"how it works", "Чтобы включить уведомления, надо зайти в настройки.", "-"},
 	{"English advice", "Go to Settings, open Billing and click Export.", "-"},
+	{"English refusal", "We will not replace it free of charge.", "-"},
+	{"not later than is no refusal", "We will ship not later than Tuesday.", "promise"},
 	{"hollow", "Буду рад помочь.", "-"},
 	{"hollow in English", "I'll be glad to help.", "-"},
 	{"answer with a fact", "Гарантия действует до 1 марта.", "-"},
