@@ -10,27 +10,34 @@ import (
 func (r *resolver) elsewhere(e Entry) {
 	items := r.openOf(func(i *Item) bool { return writtenTo(i, e) })
 	promises := r.OpenPromises()
-	done := e.Reading.Done || len(e.Attachments) > 0
-	if len(items) == 0 && (len(promises) == 0 || !done) {
+	if len(items) == 0 && len(promises) == 0 {
 		return
 	}
 	said := statements(e)
-	words := stems(append(said, e.Subject)...)
+	words, subject := stems(append(said, e.Subject)...), stems(e.Subject)
+	begun := len(e.InReplyTo) == 0 && len(e.References) == 0
+	done := e.Reading.Done || len(e.Attachments) > 0
 	for _, it := range items {
-		if shared(stems(it.Text), words) == 0 {
+		own := stems(it.Text)
+		if shared(own, words) == 0 {
 			continue
 		}
 		if it.Reacted.IsZero() {
 			it.Reacted = e.At
 		}
-		if it.Type == reading.Request && !done || len(said) == 0 && !done {
-			continue
+		// A letter of its own that is named after the thing asked for brings it.
+		named := begun && shared(own, subject) > 0
+		if done || named || it.Type != reading.Request && len(said) > 0 {
+			closeItem(it, e, "answered in another conversation")
 		}
-		closeItem(it, e, "answered in another conversation")
 	}
 	for i := range r.Promised {
 		c := &r.Promised[i]
-		if c.Open() && done && shared(stems(c.Context), words) > 0 {
+		if !c.Open() {
+			continue
+		}
+		own := stems(c.Context)
+		if done && shared(own, words) > 0 || begun && shared(own, subject) > 0 && (done || len(said) > 0) {
 			closeCommitment(c, e, "reported done or sent in another conversation")
 		}
 	}

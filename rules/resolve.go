@@ -14,7 +14,13 @@ import (
 func Resolve(c Conversation, now time.Time) Ledger {
 	r := resolver{written: slices.Clone(c.Written), texts: map[string]string{}}
 	for e, elsewhere := range c.letters() {
-		if e.At.After(now) || e.Kind != mailbox.Human && !e.Own {
+		if e.At.After(now) {
+			continue
+		}
+		if e.Kind == mailbox.Calendar && e.Direction == mailbox.Outgoing {
+			r.invited(e)
+		}
+		if e.Kind != mailbox.Human && !e.Own {
 			continue
 		}
 		r.acknowledgedBefore(e.At)
@@ -143,6 +149,16 @@ func (r *resolver) withdraw(e Entry) {
 	}
 	for i := range r.Promised {
 		closeCommitment(&r.Promised[i], e, "its matter was withdrawn by the client")
+	}
+}
+
+// invited closes what the client asked about the time and place of meeting: an invitation of ours answers it.
+func (r *resolver) invited(e Entry) {
+	meeting := answers()["asks-meeting"]
+	for i := range r.Asked {
+		if it := &r.Asked[i]; it.Open() && !it.Whole() && meeting.in(wordsOf(it.Text)) {
+			closeItem(it, e, "answered by an invitation")
+		}
 	}
 }
 

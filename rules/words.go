@@ -24,7 +24,7 @@ func statements(e Entry) []string {
 // substance reports whether a letter says something besides asking, promising and being polite.
 func substance(e Entry) bool { return len(statements(e)) > 0 }
 
-// stems returns the stems of the telling words of texts: those of four letters and more, and numbers.
+// stems returns the stems of the telling words of texts: those of four letters and more, abbreviations, and numbers.
 func stems(texts ...string) map[string]bool {
 	set := map[string]bool{}
 	for _, t := range texts {
@@ -70,12 +70,24 @@ func stem(word string) string {
 	switch {
 	case unicode.IsDigit(first):
 		return w
-	case utf8.RuneCountInString(w) < 4:
+	case utf8.RuneCountInString(w) < 4 && !abbreviation(word):
 		return ""
 	case first < utf8.RuneSelf:
 		return english.Stem(w, false)
 	}
 	return russian.Stem(w, false)
+}
+
+// abbreviation reports whether a word is two or more capitals: «КП», "NDA".
+func abbreviation(word string) bool {
+	n := 0
+	for _, r := range word {
+		if !unicode.IsUpper(r) {
+			return false
+		}
+		n++
+	}
+	return n >= 2
 }
 
 // shared counts the stems that two sets have in common.

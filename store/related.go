@@ -12,7 +12,7 @@ const relatedKept = 50
 
 // relatedQuery finds the letters that people of ours wrote to a client, outside of one conversation.
 const relatedQuery = `SELECT m.id FROM message m WHERE m.client = ? AND m.at >= ? AND m.conversation <> ?
-	AND m.direction = 'outgoing' AND NOT m.own AND m.kind = 'human' ORDER BY m.at DESC, m.id DESC LIMIT ?`
+	AND m.direction = 'outgoing' AND NOT m.own AND m.kind IN ('human', 'calendar') ORDER BY m.at DESC, m.id DESC LIMIT ?`
 
 // related adds the letters that people of ours wrote to the client in other conversations since this one began.
 func (l *loading) related(ctx context.Context, s *session) error {
@@ -56,7 +56,7 @@ func touchRelated(ctx context.Context, s *session, fresh []*item) error {
 	done := map[string]bool{}
 	for _, it := range fresh {
 		client := it.in.Client
-		if client == "" || done[client] || it.in.Own || it.in.Direction != mailbox.Outgoing || it.message.Kind != mailbox.Human {
+		if client == "" || done[client] || it.in.Own || it.in.Direction != mailbox.Outgoing || it.message.Kind != mailbox.Human && it.message.Kind != mailbox.Calendar {
 			continue
 		}
 		done[client] = true

@@ -79,7 +79,7 @@ CREATE TABLE message (
   new_text     TEXT NOT NULL
 ) STRICT;
 CREATE INDEX message_conversation ON message (conversation, at);
-CREATE INDEX message_ours ON message (client, at, conversation) WHERE direction = 'outgoing' AND NOT own AND kind = 'human';
+CREATE INDEX message_ours ON message (client, at, conversation) WHERE direction = 'outgoing' AND NOT own AND kind IN ('human', 'calendar');
 
 -- What of the whole text is not in new_text. Its first line tells how many lines to take in turn of new_text and of the
 -- lines below, to put the text together again.

@@ -79,7 +79,7 @@ CREATE TABLE message (
 
 CREATE INDEX message_conversation ON message (conversation, at);
 
-CREATE INDEX message_ours ON message (client, at, conversation) WHERE direction = 'outgoing' AND NOT own AND kind = 'human';
+CREATE INDEX message_ours ON message (client, at, conversation) WHERE direction = 'outgoing' AND NOT own AND kind IN ('human', 'calendar');
 
 CREATE TABLE message_rest (
   message INTEGER PRIMARY KEY REFERENCES message,
