@@ -108,7 +108,7 @@ func (r *resolver) openOf(want func(*Item) bool) []*Item {
 }
 
 // keep closes promises that a letter of ours keeps: the promised answer is given, or the thing is sent or said to be
-// done, on its day or in the words of the promise.
+// done, in the words of the promise or, when they share none, on its day.
 func (r *resolver) keep(e Entry, said []string) {
 	done := e.Reading.Done || len(e.Attachments) > 0
 	answers := len(said) > 0 && !has(e.Reading, reading.Ack)
@@ -116,16 +116,17 @@ func (r *resolver) keep(e Entry, said []string) {
 	if open == 0 || !done && !answers {
 		return
 	}
-	words := stems(said...)
+	words := stems(append(said, e.Subject)...)
 	for i := range r.Promised {
 		c := &r.Promised[i]
 		if !c.Open() {
 			continue
 		}
+		named := shared(c.words(), words) > 0
 		switch {
 		case c.Answer && answers && len(r.OpenItems()) == 0:
 			closeCommitment(c, e, "the promised answer was given")
-		case done && (open == 1 || dayOf(c, e.At)), shared(stems(c.Context), words) > 0 && (done || dayOf(c, e.At)):
+		case done && (named || open == 1 && !later(c, e.At) || dayOf(c, e.At)), named && dayOf(c, e.At):
 			closeCommitment(c, e, "reported done or sent")
 		}
 	}
@@ -135,6 +136,9 @@ func (r *resolver) keep(e Entry, said []string) {
 func dayOf(c *Commitment, at time.Time) bool {
 	return !c.Due.IsZero() && c.Due.Before(at.Add(12*time.Hour))
 }
+
+// later reports whether a promise is due days after a moment: something else done meanwhile does not keep it.
+func later(c *Commitment, at time.Time) bool { return c.Due.After(at.Add(48 * time.Hour)) }
 
 // promise adds what a letter of ours promises. A new date for the same thing replaces the old promise.
 func (r *resolver) promise(e Entry) {
@@ -149,7 +153,7 @@ func (r *resolver) promise(e Entry) {
 			if !old.Open() || old.Letter == c.Letter {
 				continue
 			}
-			if moved || old.Answer && c.Answer || shared(stems(old.Context), stems(c.Context)) > 0 {
+			if moved || old.Answer && c.Answer || shared(old.words(), c.words()) > 0 {
 				closeCommitment(old, e, "replaced by a later promise")
 			}
 		}

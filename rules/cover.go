@@ -76,7 +76,7 @@ func (r reply) covers(q *Item, letter string) cover {
 }
 
 // label marks an item of a list at the beginning of a line or sentence.
-var label = regexp.MustCompile(`(?m)(?:^|[.;:]\s)[ \t]*(\(?(?:\d{1,2}|[а-яa-e])[.)])[ \t]`)
+var label = regexp.MustCompile(`(?mi)(?:^|[.;:]\s|(?:^|\s)(?:on|re|по|п\.|пункт|пункту)\s)[ \t]*(\(?(?:\d{1,2}|[а-яa-e])[.)])[ \t:,]`)
 
 // labels returns the marks of a text's list items: «1», «б».
 func labels(text string) map[string]bool {

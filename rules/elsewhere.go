@@ -36,7 +36,7 @@ func (r *resolver) elsewhere(e Entry) {
 		if !c.Open() {
 			continue
 		}
-		own := stems(c.Context)
+		own := c.words()
 		if done && shared(own, words) > 0 || begun && shared(own, subject) > 0 && (done || len(said) > 0) {
 			closeCommitment(c, e, "reported done or sent in another conversation")
 		}

@@ -59,6 +59,10 @@ type Commitment struct {
 // Open reports whether the promise still stands.
 func (c *Commitment) Open() bool { return c.Closed.IsZero() }
 
+// words returns the stems by which a later letter is recognised as keeping the promise: those of the sentence that it
+// stands in.
+func (c *Commitment) words() map[string]bool { return stems(c.Context) }
+
 // Ledger is what both sides of a conversation want and promised, letter by letter, up to a moment.
 type Ledger struct {
 	State    State

@@ -142,13 +142,37 @@ func (r *resolver) repeated(at time.Time) {
 	}
 }
 
-// withdraw closes what the client takes back, and the promises made for it.
+// withdraw closes what the client takes back: what his words name, else what he asked last; and the promises made for it.
 func (r *resolver) withdraw(e Entry) {
-	for i := range r.Asked {
-		closeItem(&r.Asked[i], e, "withdrawn by the client")
+	open := r.openOf(func(*Item) bool { return true })
+	words := stems(e.NewText)
+	var back []*Item
+	for _, it := range open {
+		if shared(stems(it.Text), words) > 0 {
+			back = append(back, it)
+		}
 	}
+	if len(back) == 0 && len(open) > 0 {
+		last := open[len(open)-1].Letter
+		for _, it := range open {
+			if it.Letter == last {
+				back = append(back, it)
+			}
+		}
+	}
+	for _, it := range back {
+		closeItem(it, e, "withdrawn by the client")
+	}
+	none := len(r.OpenItems()) == 0
 	for i := range r.Promised {
-		closeCommitment(&r.Promised[i], e, "its matter was withdrawn by the client")
+		c := &r.Promised[i]
+		named := shared(c.words(), words) > 0
+		for _, it := range back {
+			named = named || c.At.After(it.At) && shared(c.words(), stems(it.Text)) > 0
+		}
+		if named || c.Answer && none {
+			closeCommitment(c, e, "its matter was withdrawn by the client")
+		}
 	}
 }
 
