@@ -13,13 +13,13 @@ import (
 func (db *DB) Positions(ctx context.Context, box string) (map[string]mailbox.Position, error) {
 	positions := map[string]mailbox.Position{}
 	err := db.view(ctx, "positions of "+box, func(ctx context.Context, s *session) error {
-		const query = `SELECT f.name, f.uidvalidity, f.uidnext, f.modseq
+		const query = `SELECT f.name, f.uidvalidity, f.uidnext, f.modseq, f.import_to
 			FROM mailbox b JOIN folder f ON f.mailbox = b.id WHERE b.address = ?`
 		return s.each(ctx, query, []any{box}, func(scan func(...any) error) error {
 			var name string
 			var p mailbox.Position
 			var modseq int64
-			if err := scan(&name, &p.UIDValidity, &p.UIDNext, &modseq); err != nil {
+			if err := scan(&name, &p.UIDValidity, &p.UIDNext, &modseq, &p.ImportTo); err != nil {
 				return err
 			}
 			p.ModSeq = uint64(modseq)
@@ -78,7 +78,7 @@ func openFolder(ctx context.Context, s *session, box string, b mailbox.Batch, no
 	err = s.get(ctx, "SELECT id, uidvalidity, import_began FROM folder WHERE mailbox = ? AND name = ?", []any{f.mailbox, b.Folder},
 		&f.id, &validity, &importing)
 	if errors.Is(err, sql.ErrNoRows) {
-		f.id, err = s.insert(ctx, "INSERT INTO folder (mailbox, name, role, uidvalidity, uidnext, modseq) VALUES (?, ?, ?, 0, 0, 0)",
+		f.id, err = s.insert(ctx, "INSERT INTO folder (mailbox, name, role, uidvalidity, uidnext, modseq, import_to) VALUES (?, ?, ?, 0, 0, 0, 0)",
 			f.mailbox, b.Folder, b.Role)
 	}
 	if err != nil {
@@ -116,7 +116,7 @@ func (f *folder) close(ctx context.Context, s *session) error {
 		importing = time.Time{}
 	}
 	p := f.batch.Position
-	_, err := s.exec(ctx, "UPDATE folder SET role = ?, uidvalidity = ?, uidnext = ?, modseq = ?, import_began = ? WHERE id = ?",
-		f.batch.Role, p.UIDValidity, p.UIDNext, int64(p.ModSeq), moment{importing}, f.id)
+	_, err := s.exec(ctx, "UPDATE folder SET role = ?, uidvalidity = ?, uidnext = ?, modseq = ?, import_to = ?, import_began = ? WHERE id = ?",
+		f.batch.Role, p.UIDValidity, p.UIDNext, int64(p.ModSeq), p.ImportTo, moment{importing}, f.id)
 	return err
 }

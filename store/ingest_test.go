@@ -251,3 +251,21 @@ func TestNotedAndHealth(t *testing.T) {
 	}
 	equal(t, "quarantined", h.Quarantined, 1)
 }
+
+// An import that was interrupted knows afterwards how far it was to go.
+func TestPositionsKeepTheEndOfAnImport(t *testing.T) {
+	db, err := Open(t.Context(), Memory)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	want := mailbox.Position{UIDValidity: 7, UIDNext: 40, ModSeq: 99, ImportTo: 120}
+	batch := mailbox.Batch{Folder: "INBOX", Role: mailbox.RoleInbox, Position: want, Import: true}
+	if _, err := db.Ingest(t.Context(), "anna@studio.example", batch, nil); err != nil {
+		t.Fatal(err)
+	}
+	got, err := db.Positions(t.Context(), "anna@studio.example")
+	if err != nil || got["INBOX"] != want {
+		t.Errorf("position %+v, %v; want %+v", got["INBOX"], err, want)
+	}
+}

@@ -19,6 +19,7 @@ CREATE TABLE folder (
   uidvalidity  INTEGER NOT NULL,
   uidnext      INTEGER NOT NULL,
   modseq       INTEGER NOT NULL,
+  import_to    INTEGER NOT NULL,         -- UIDs below it belong to a first reading that is not finished; 0 = finished
   import_began INTEGER,                  -- while a first import or a re-mapping is under way
   UNIQUE (mailbox, name)
 ) STRICT;
