@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"fmt"
 	"time"
 )
 
@@ -17,10 +16,10 @@ func (r Answer) Validate() error { return positive("the time to answer", r.Withi
 func (r Answer) Check(v *view) ([]Finding, []time.Time) {
 	f := v.finding("A1", Unanswered)
 	f.ActAt = v.deadline()
-	f.Because = fmt.Sprintf("%d of the client's asks unanswered since %s", v.questions(), v.since.Format(time.RFC3339))
+	f.Because = unanswered(v.questions()) + " since " + v.since.In(v.calendar.Location()).Format(time.RFC3339)
 	if f.Repeated > 0 {
 		f.Rule = "A7"
-		f.Because += fmt.Sprintf(", asked again %d times", f.Repeated)
+		f.Because += ", asked again" + times(f.Repeated)
 	}
 	return []Finding{f}, []time.Time{v.due, v.deadline()}
 }

@@ -205,3 +205,18 @@ func (v *view) complaint() bool {
 	}
 	return false
 }
+
+// times says how often something happened again; nothing for once.
+func times(n int) string {
+	if n < 2 {
+		return ""
+	}
+	return fmt.Sprintf(", %d times", n)
+}
+
+func unanswered(n int) string {
+	if n == 1 {
+		return "a question of the client's is unanswered"
+	}
+	return fmt.Sprintf("%d questions of the client's are unanswered", n)
+}

@@ -40,7 +40,7 @@ func (r Escalating) Check(v *view) ([]Finding, []time.Time) {
 		f.Because = fmt.Sprintf("overdue by more than %v of working time", r.After)
 	case r.askedTooOften(v):
 		f.Rule, f.Stage, f.ActAt = "A7", StageRepeatedToLead, v.now
-		f.Because = fmt.Sprintf("the client had to ask again, %d times", f.Repeated)
+		f.Because = "the client had to ask again" + times(f.Repeated)
 	default:
 		return nil, []time.Time{at}
 	}

@@ -38,7 +38,7 @@ func (r Nudging) Check(v *view) ([]Finding, []time.Time) {
 	default:
 		f.Rule = "A7"
 		f.Key = fmt.Sprintf("%s:%d", f.Key, f.Repeated)
-		f.Because = fmt.Sprintf("the client has asked again, %d times", f.Repeated)
+		f.Because = "the client has asked again" + times(f.Repeated)
 	}
 	return []Finding{f}, again
 }
