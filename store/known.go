@@ -10,11 +10,12 @@ import (
 type knownMessages map[string]knownMessage
 
 type knownMessage struct {
-	row    int64
-	sender string
-	date   time.Time
-	hash   int64
-	text   string
+	row     int64
+	sender  string
+	date    time.Time
+	hash    int64
+	subject string
+	text    string
 }
 
 // findKnown looks up all messages of a batch at once.
@@ -28,13 +29,13 @@ func findKnown(ctx context.Context, s *session, items []*item) (knownMessages, e
 		return nil, err
 	}
 	known := knownMessages{}
-	const query = `SELECT m.message_id, m.id, m.sender, m.date, m.text_hash, m.new_text
+	const query = `SELECT m.message_id, m.id, m.sender, m.date, m.text_hash, m.subject, m.new_text
 		FROM json_each(?) j CROSS JOIN message m ON m.message_id = j.value`
 	err = s.each(ctx, query, []any{list}, func(scan func(...any) error) error {
 		var id string
 		var k knownMessage
 		var date moment
-		err := scan(&id, &k.row, &k.sender, &date, &k.hash, &k.text)
+		err := scan(&id, &k.row, &k.sender, &date, &k.hash, &k.subject, &k.text)
 		k.date = date.Time
 		known[id] = k
 		return err
@@ -54,14 +55,16 @@ func (known knownMessages) find(it *item) int64 {
 
 func (known knownMessages) add(it *item) {
 	m := it.message
-	known[m.ID] = knownMessage{row: it.row, sender: m.From.Mail, date: moment{m.Date}.stored(), hash: it.hash, text: m.NewText}
+	known[m.ID] = knownMessage{row: it.row, sender: m.From.Mail, date: moment{m.Date}.stored(), hash: it.hash, subject: m.Subject, text: m.NewText}
 }
 
 // same tells whether a message with the same id is the same letter. Lists rewrite senders, relays mend dates and
-// gateways add words to texts; a broken mail program gives many letters one id.
+// gateways add words to subjects and texts; a broken mail program gives many letters one id.
 func (k knownMessage) same(it *item) bool {
 	m := it.message
-	return (k.sender == m.From.Mail || k.date.Equal(moment{m.Date}.stored())) && (k.hash == it.hash || alike(k.text, m.NewText))
+	sent := k.sender == m.From.Mail || k.date.Equal(moment{m.Date}.stored())
+	titled := strings.Contains(k.subject, clean(m.Subject)) || strings.Contains(clean(m.Subject), k.subject)
+	return sent && (k.hash == it.hash || titled && alike(k.text, m.NewText))
 }
 
 // alike tells whether half of the words of the shorter text stand in the longer one too.

@@ -41,6 +41,24 @@ func faultAt(stage mailtest.Stage, f mailtest.Fault) func(mailtest.Stage, int) m
 	}
 }
 
+// slowly has the server take a letter to Ivan so late; what it returns is closed when the letter is with it.
+func (w *world) slowly(after string) (handed chan struct{}) {
+	w.t.Helper()
+	pause, err := time.ParseDuration(after)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	handed = make(chan struct{})
+	w.fault = func(s mailtest.Stage, l mailtest.Letter) mailtest.Fault {
+		if s == mailtest.AfterData && l.To[0] == ivan {
+			close(handed)
+			<-time.After(pause)
+		}
+		return mailtest.Fault{}
+	}
+	return handed
+}
+
 // story returns the phases of the only acknowledgement, and what was said at each.
 func (w *world) story() (phases []letters.Phase, said string) {
 	w.t.Helper()

@@ -40,6 +40,7 @@ type world struct {
 	lines map[string]dialFunc                                  // what takes the IMAP server's place, by port
 	relay func([]byte) []byte                                  // what the SMTP server makes of a letter
 	shift time.Duration                                        // how wrong the clock goes
+	heard func(string)                                         // told each line of the log
 	log   bytes.Buffer
 }
 
@@ -190,7 +191,12 @@ func noServer(context.Context, string, string) (net.Conn, error) {
 // Write makes the world the place where the log of Vernus goes.
 func (w *world) Write(p []byte) (int, error) {
 	w.t.Log(strings.TrimRight(string(p), "\n"))
-	return locked(w, func() int { n, _ := w.log.Write(p); return n }), nil
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.heard != nil {
+		w.heard(string(p))
+	}
+	return w.log.Write(p)
 }
 
 // logged is the log so far.

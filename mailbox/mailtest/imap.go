@@ -62,6 +62,7 @@ func NewIMAP(o IMAPOptions) *IMAP {
 		NewSession: s.newSession(true), Caps: capabilities(), InsecureAuth: true, Logger: complaints,
 	})
 	s.lines = newLines(func(c net.Conn) net.Conn {
+		c = patientConn{c}
 		if o.NoIdle {
 			c = &hidingConn{Conn: c, word: []byte(" IDLE")}
 		}

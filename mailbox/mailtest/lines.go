@@ -123,6 +123,15 @@ func (c *bookedConn) Close() error {
 	return c.Conn.Close()
 }
 
+// patientConn drops what is written to it once the other side is gone, and lets the server find that out when it reads:
+// the library's server, failing in the middle of a FETCH, would never let go of its lock.
+type patientConn struct{ net.Conn }
+
+func (c patientConn) Write(p []byte) (int, error) {
+	_, _ = c.Conn.Write(p)
+	return len(p), nil
+}
+
 // hidingConn garbles a word in the capability lists that the server writes.
 type hidingConn struct {
 	net.Conn

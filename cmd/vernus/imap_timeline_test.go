@@ -1,0 +1,296 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"vernus/letters"
+	"vernus/mailbox/mailtest"
+)
+
+// lastDigest is the text of the latest digest.
+func (w *world) lastDigest() string {
+	w.t.Helper()
+	list := w.ours(vera, "INBOX")
+	for i := len(list) - 1; i >= 0; i-- {
+		if strings.HasPrefix(list[i].Subject, "Сводка") {
+			return list[i].Text
+		}
+	}
+	w.t.Fatal("there is no digest")
+	return ""
+}
+
+// A server that is down from the start, and again later, is named in the digest with since when; the other mailbox goes
+// on; when it is back nothing is lost.
+func TestIMAPServerDown(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, "send")
+		defer w.end()
+		w.lines[annasPort] = noServer
+		w.start()
+		w.until("2000-01-03 10:00")
+		w.write(olga, oleg, "", "Каталог", "Олег, добрый день! Когда будет готов каталог?\n\nОльга")
+		w.until("2000-01-03 11:35")
+		w.expect(olga, 1)
+		w.contains("the first digest", w.lastDigest(), anna, "connection refused")
+		w.set(func() { delete(w.lines, annasPort) })
+		w.until("2000-01-03 12:00")
+		w.ask()
+		w.until("2000-01-03 12:10")
+		w.set(func() { w.lines[annasPort] = noServer })
+		w.imap.DropAll()
+		w.until("2000-01-03 12:20")
+		w.write(ivan, anna, "", "Договор", "Анна, добрый день! Когда пришлёте договор?\n\nИван")
+		w.until("2000-01-04 09:40")
+		w.expect(ivan, 0)
+		w.contains("the digest", w.lastDigest(), anna, "3 января", "12:", "connection refused")
+		w.set(func() { delete(w.lines, annasPort) })
+		w.until("2000-01-04 09:55")
+		if got := w.expect(ivan, 1)[0]; got.Subject != "Re: Договор" {
+			t.Errorf("the client got %q", got.Subject)
+		}
+		for _, r := range w.rows(letters.Acknowledgement) { // what waited in the outbox names a time that has passed
+			if r.Subject == "Re: Сроки по лендингу" && r.Phase != letters.Withdrawn {
+				t.Errorf("yesterday's letter is %s", r.Phase)
+			}
+		}
+		w.until("2000-01-05 09:40")
+		if strings.Contains(w.lastDigest(), "connection refused") {
+			t.Errorf("the digest still names the server:\n%s", w.lastDigest())
+		}
+	})
+}
+
+// Connections that break again and again, idle or at work, cost neither letters nor copies.
+func TestIMAPConnectionsBreak(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, "send")
+		defer w.end()
+		var n atomic.Int64
+		w.lines[annasPort] = func(ctx context.Context, network, address string) (net.Conn, error) {
+			c, err := w.imap.Dial(ctx, network, address)
+			if err == nil {
+				c = mailtest.CutReads(c, 600+n.Add(1)%7*700)
+			}
+			return c, err
+		}
+		w.start()
+		for hour, subject := range []string{"Логотип", "Договор", "Хостинг"} {
+			w.until(fmt.Sprintf("2000-01-03 %02d:00", 10+hour))
+			w.write(ivan, anna, "", subject, "Анна, добрый день!\nКогда будет готово?\n\nИван")
+			w.until(fmt.Sprintf("2000-01-03 %02d:20", 10+hour))
+			w.imap.DropAll()
+		}
+		w.until("2000-01-03 18:00")
+		w.expect(ivan, 3)
+		if got := w.ours(anna, "Отправленные"); len(got) != 3 {
+			t.Errorf("%d copies in Sent, want 3", len(got))
+		}
+		seen := map[string]int{}
+		for _, m := range w.ours(anna, "INBOX") {
+			if seen[m.ID]++; seen[m.ID] > 1 {
+				t.Errorf("the notice %q stands twice in the INBOX", m.Subject)
+			}
+		}
+	})
+}
+
+// A refused password is told with what to do about it, and is not tried often: services lock accounts for that.
+func TestWrongIMAPPassword(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		t.Setenv("PW_ANNA", "secret")
+		w := newWorld(t, "send", `port = 143, tls = "none", user = "anna@studio.example", password_env = "PW"`,
+			`port = 143, tls = "none", user = "anna@studio.example", password_env = "PW_ANNA"`)
+		defer w.end()
+		w.start()
+		w.until("2000-01-03 10:00")
+		w.ask()
+		w.until("2000-01-03 11:15")
+		t.Setenv("PW_ANNA", "changed")
+		w.imap.DropAll()
+		w.until("2000-01-03 16:15") // notices, an acknowledgement and a look into the mailbox are due meanwhile
+		if _, refused := w.imap.Logins(); refused == 0 || refused > 5*4+2 {
+			t.Errorf("%d refused logins in five hours, want about four an hour at most", refused)
+		}
+		w.expect(ivan, 0)
+		w.contains("the log", w.logged(), "is the user name right")
+		w.until("2000-01-04 09:40")
+		w.contains("the digest", w.lastDigest(), anna, "login refused", "is the user name right")
+		t.Setenv("PW_ANNA", "secret")
+		w.until("2000-01-04 10:00")
+		w.expectOne(anna, "Просрочено: Ромашка")
+	})
+}
+
+// script is an IMAP server with two letters, the first of which it cannot hand out.
+func script(fetch func(uid string) (string, bool)) *mailtest.Scripted {
+	return (&mailtest.Scripted{Greeting: "* OK [CAPABILITY IMAP4rev1 IDLE] ready\r\n", Reply: func(_ int, tag, line string) (string, bool) {
+		if strings.HasPrefix(line, "LOGIN") {
+			return tag + " OK [CAPABILITY IMAP4rev1 IDLE] done\r\n", false
+		}
+		if strings.HasPrefix(line, "IDLE") {
+			return "+ idling\r\n", false
+		}
+		if text, ok := mailtest.Manners(tag, line, 2); ok {
+			return text, false
+		}
+		words := strings.Fields(line)
+		switch {
+		case strings.HasPrefix(line, "UID SEARCH"):
+			return "* SEARCH 1 2\r\n" + tag + " OK done\r\n", false
+		case strings.HasPrefix(line, "UID FETCH") && !strings.Contains(line, "BODY"):
+			return "* 1 FETCH (UID 1)\r\n* 2 FETCH (UID 2)\r\n" + tag + " OK done\r\n", false
+		case strings.HasPrefix(line, "UID FETCH"):
+			text, hangUp := fetch(words[2])
+			return text + tag + " OK done\r\n", hangUp
+		}
+		return tag + " BAD what?\r\n", false
+	}}).Start()
+}
+
+// A letter that breaks every connection is put into quarantine and named in the digest; the one behind it is read.
+func TestPoisonousMessage(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, "send")
+		defer w.end()
+		raw, _ := w.compose(note{from: ivan, to: anna, subject: "Сроки по лендингу", text: asking})
+		server := script(func(uids string) (string, bool) {
+			if uids != "2" {
+				return "* 1 FETCH (UID 1 BODY[]<0> {40}\r\nFrom", true
+			}
+			return fmt.Sprintf("* 2 FETCH (UID 2 FLAGS () INTERNALDATE \"03-Jan-2000 08:00:00 +0300\" RFC822.SIZE %d BODY[]<0> {%d}\r\n%s)\r\n", len(raw), len(raw), raw), false
+		})
+		defer server.Close()
+		w.lines[annasPort] = server.Dial
+		w.start()
+		w.until("2000-01-04 09:40")
+		if found := w.findings(); len(found) == 0 || found[0].Subject != "Сроки по лендингу" {
+			t.Errorf("the letter behind the poisonous one was not read: %+v", found)
+		}
+		health, err := w.daemon.db.Health(t.Context())
+		if err != nil || health.Quarantined != 1 {
+			t.Errorf("%d letters in quarantine, want 1 (%v)", health.Quarantined, err)
+		}
+		w.contains("the digest", w.lastDigest(), "fetch message 1 of INBOX")
+	})
+}
+
+// A server that talks nonsense makes its mailbox unread, and nothing else.
+func TestGarbageFromOneServer(t *testing.T) {
+	for name, nonsense := range map[string]string{
+		"no IMAP at all":     "HTTP/1.1 400 Bad Request\r\n\r\n",
+		"an endless line":    strings.Repeat("* OK so it goes on ", 1<<14),
+		"broken parentheses": "* LIST ((((((\r\n* 1 FETCH (((\x00\xff\r\n",
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				w := newWorld(t, "send")
+				defer w.end()
+				server := (&mailtest.Scripted{Greeting: "* OK ready\r\n", Reply: func(int, string, string) (string, bool) { return nonsense, false }}).Start()
+				defer server.Close()
+				w.lines[annasPort] = server.Dial
+				w.start()
+				w.until("2000-01-03 10:00")
+				w.write(olga, oleg, "", "Каталог", "Олег, добрый день! Когда будет готов каталог?\n\nОльга")
+				w.until("2000-01-03 11:35")
+				w.expect(olga, 1)
+				if n := server.Connections(); n > 60 {
+					t.Errorf("%d connections to the broken server in less than three hours", n)
+				}
+				w.contains("the digest", w.lastDigest(), anna)
+				if health, err := w.daemon.db.Health(t.Context()); err != nil || health.Mailboxes[0].FailingSince.IsZero() {
+					t.Errorf("the mailbox is not noted as failing: %+v %v", health.Mailboxes, err)
+				}
+			})
+		})
+	}
+}
+
+// Of a letter with fifty megabytes of attachments no more is fetched than its text needs.
+func TestHugeMessage(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, "send")
+		defer w.end()
+		var came atomic.Int64
+		w.lines[annasPort] = func(ctx context.Context, network, address string) (net.Conn, error) {
+			c, err := w.imap.Dial(ctx, network, address)
+			return &countedConn{c, &came}, err
+		}
+		w.start()
+		w.until("2000-01-03 10:00")
+		before := came.Load()
+		raw, _ := w.compose(note{from: ivan, to: anna, subject: "Сроки по лендингу", header: "X-Kind: huge\r\n", text: "BODY"})
+		head, _, _ := strings.Cut(string(raw), "MIME-Version")
+		raw = []byte(head + "MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n" +
+			strings.ReplaceAll(asking, "\n", "\r\n") + "\r\n--b\r\nContent-Type: application/zip\r\nContent-Disposition: attachment; filename=a.zip\r\nContent-Transfer-Encoding: base64\r\n\r\n" +
+			strings.Repeat(strings.Repeat("QUJD", 19)+"\r\n", 50<<20/78) + "--b--\r\n")
+		w.users[anna].Deliver("INBOX", raw, time.Now())
+		w.until("2000-01-03 10:05")
+		if n := came.Load() - before; n > 200_000 {
+			t.Errorf("%d bytes were fetched of a letter whose text is short", n)
+		}
+		w.until("2000-01-03 11:35")
+		w.expect(ivan, 1)
+	})
+}
+
+type countedConn struct {
+	net.Conn
+	n *atomic.Int64
+}
+
+func (c *countedConn) Read(p []byte) (int, error) {
+	n, err := c.Conn.Read(p)
+	c.n.Add(int64(n))
+	return n, err
+}
+
+// Letters without a Message-ID are letters: one in two mailboxes is one duty, and is answered without inventing an id.
+func TestMessageWithoutID(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, "send")
+		defer w.end()
+		w.start()
+		w.until("2000-01-03 10:00")
+		w.send(note{from: ivan, to: anna + ", " + oleg, subject: "Сроки по лендингу", text: asking, id: "-"})
+		w.until("2000-01-03 14:00")
+		ack := w.expect(ivan, 1)[0]
+		if len(ack.InReplyTo)+len(ack.References) > 0 {
+			t.Errorf("the answer refers to %v %v, which nobody has sent", ack.InReplyTo, ack.References)
+		}
+		w.expect(oleg, 0)
+		w.write(anna, ivan, "", "Re: Сроки по лендингу", "Иван, первый макет будет готов 12 января.\n\nАнна")
+		w.until("2000-01-03 14:15")
+		if open := w.findings(); len(open) > 0 {
+			t.Errorf("still owed after the answer: %+v", open)
+		}
+	})
+}
+
+// Two different letters with the same Message-ID are both read.
+func TestTwoMessagesWithOneID(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, "send")
+		defer w.end()
+		w.start()
+		w.until("2000-01-03 10:00")
+		w.send(note{from: ivan, to: anna, subject: "Логотип", text: "Анна, добрый день! Когда будет готов логотип?\n\nИван", id: "same@romashka.example"})
+		w.send(note{from: ivan, to: anna, subject: "Договор", text: "Анна, добрый день! Когда пришлёте договор на подпись?\n\nИван", id: "same@romashka.example"})
+		w.until("2000-01-03 14:00")
+		quotes := ""
+		for _, f := range w.findings() {
+			quotes += strings.Join(f.Quotes, " ")
+		}
+		w.contains("what is owed", quotes, "логотип", "договор")
+		if n := len(w.rows(letters.Acknowledgement)); n < 1 || n > 2 {
+			t.Errorf("%d acknowledgements", n)
+		}
+	})
+}
