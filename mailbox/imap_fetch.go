@@ -339,7 +339,7 @@ func (f *fetcher) rests(ctx context.Context, cut []*Raw) error {
 			r.Data = append(r.Data, chunk...)
 			r.Partial = len(chunk) == restChunk
 			r.Size = max(r.Size, int64(len(r.Data)))
-			if r.Partial && int64(len(r.Data)) < messageMost {
+			if r.Partial && int64(len(r.Data)) < restMost {
 				more = append(more, r)
 			}
 		}
@@ -351,6 +351,7 @@ func (f *fetcher) rests(ctx context.Context, cut []*Raw) error {
 const (
 	restChunk   = 1 << 20
 	restAtOnce  = 8
+	restMost    = 8 << 20  // of a message cut off; a text part is read to its first megabyte
 	messageMost = 64 << 20 // no letter is longer
 )
 

@@ -213,32 +213,43 @@ func TestGarbageFromOneServer(t *testing.T) {
 	}
 }
 
-// Of a letter with fifty megabytes of attachments no more is fetched than its text needs.
+// Of a message of fifty megabytes no more is fetched than its text needs, or a bounded part when it is all text.
 func TestHugeMessage(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		w := newWorld(t, "send")
-		defer w.end()
-		var came atomic.Int64
-		w.lines[annasPort] = func(ctx context.Context, network, address string) (net.Conn, error) {
-			c, err := w.imap.Dial(ctx, network, address)
-			return &countedConn{c, &came}, err
-		}
-		w.start()
-		w.until("2000-01-03 10:00")
-		before := came.Load()
-		raw, _ := w.compose(note{from: ivan, to: anna, subject: "Сроки по лендингу", header: "X-Kind: huge\r\n", text: "BODY"})
-		head, _, _ := strings.Cut(string(raw), "MIME-Version")
-		raw = []byte(head + "MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n" +
-			strings.ReplaceAll(asking, "\n", "\r\n") + "\r\n--b\r\nContent-Type: application/zip\r\nContent-Disposition: attachment; filename=a.zip\r\nContent-Transfer-Encoding: base64\r\n\r\n" +
-			strings.Repeat(strings.Repeat("QUJD", 19)+"\r\n", 50<<20/78) + "--b--\r\n")
-		w.users[anna].Deliver("INBOX", raw, time.Now())
-		w.until("2000-01-03 10:05")
-		if n := came.Load() - before; n > 200_000 {
-			t.Errorf("%d bytes were fetched of a letter whose text is short", n)
-		}
-		w.until("2000-01-03 11:35")
-		w.expect(ivan, 1)
-	})
+	const size = 50 << 20
+	plain := "Content-Type: text/plain; charset=utf-8\r\n\r\n" + strings.ReplaceAll(asking, "\n", "\r\n") + "\r\n"
+	for name, c := range map[string]struct {
+		body string
+		most int64
+	}{
+		"with an attachment": {"Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n" + plain +
+			"--b\r\nContent-Type: application/zip\r\nContent-Disposition: attachment; filename=a.zip\r\nContent-Transfer-Encoding: base64\r\n\r\n" +
+			strings.Repeat(strings.Repeat("QUJD", 19)+"\r\n", size/78) + "--b--\r\n", 200_000},
+		"of text": {plain + strings.Repeat("> "+strings.Repeat("x", 74)+"\r\n", size/78), 10 << 20},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				w := newWorld(t, "send")
+				defer w.end()
+				var came atomic.Int64
+				w.lines[annasPort] = func(ctx context.Context, network, address string) (net.Conn, error) {
+					c, err := w.imap.Dial(ctx, network, address)
+					return &countedConn{c, &came}, err
+				}
+				w.start()
+				w.until("2000-01-03 10:00")
+				before := came.Load()
+				raw, _ := w.compose(note{from: ivan, to: anna, subject: "Сроки по лендингу"})
+				head, _, _ := strings.Cut(string(raw), "Content-Type")
+				w.users[anna].Deliver("INBOX", []byte(head+c.body), time.Now())
+				w.until("2000-01-03 10:05")
+				if n := came.Load() - before; n > c.most {
+					t.Errorf("%d bytes were fetched of a letter whose text is short", n)
+				}
+				w.until("2000-01-03 11:35")
+				w.expect(ivan, 1)
+			})
+		})
+	}
 }
 
 type countedConn struct {

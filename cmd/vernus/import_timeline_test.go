@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net"
 	"slices"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -41,10 +42,10 @@ func TestInterruptedImportWritesToNobody(t *testing.T) {
 		for n := range 300 {
 			w.write(ivan, anna, "", fmt.Sprintf("Вопрос %d", n), asking)
 		}
-		lines := 0
+		var lines atomic.Int64
 		w.lines[annasPort] = func(ctx context.Context, network, address string) (net.Conn, error) {
 			c, err := w.imap.Dial(ctx, network, address)
-			if lines++; lines <= 8 && err == nil {
+			if lines.Add(1) <= 8 && err == nil {
 				c = mailtest.CutReads(c, 40_000)
 			}
 			return c, err
@@ -57,8 +58,8 @@ func TestInterruptedImportWritesToNobody(t *testing.T) {
 		if found := w.findings(); len(found) < 300 {
 			t.Errorf("%d findings of 300 questions", len(found))
 		}
-		if lines < 8 {
-			t.Errorf("only %d connections: the import was hardly interrupted", lines)
+		if n := lines.Load(); n < 8 {
+			t.Errorf("only %d connections: the import was hardly interrupted", n)
 		}
 		w.ask()
 		w.until("2000-01-03 17:40")

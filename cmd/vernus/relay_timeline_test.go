@@ -80,8 +80,8 @@ func TestRewrittenCopyProvesTheSending(t *testing.T) {
 		w.set(func() { w.rewrite("rewritten@relay.example", true) })
 		w.until("2000-01-03 11:50")
 		got := w.expect(ivan, 1)[0]
-		if w.phase() != "sent" || *tries != 1 {
-			t.Errorf("the letter is %s after %d attempts", w.phase(), *tries)
+		if w.phase() != "sent" || tries.Load() != 1 {
+			t.Errorf("the letter is %s after %d attempts", w.phase(), tries.Load())
 		}
 		if row := w.rows("acknowledgement")[0]; row.RealID != got.ID {
 			t.Errorf("its id in Sent is kept as %q, want %q", row.RealID, got.ID)
