@@ -72,7 +72,7 @@ func sampleConversation(cfg *Config, client Client, manager Manager, at time.Tim
 		ID: "sample@vernus.invalid", Date: at, At: at, From: from, To: []mailbox.Address{{Name: manager.Name, Mail: manager.Address}},
 		Subject: subject, BaseSubject: subject, Text: text, NewText: text, Kind: mailbox.Human,
 	}
-	r := reading.Read(reading.Letter{Text: text, Subject: subject, Date: at, Kind: mailbox.Human, ToUs: true})
+	r := cfg.Reader().Read(reading.Letter{Text: text, Subject: subject, Date: at, Kind: mailbox.Human, ToUs: true})
 	return rules.Conversation{ID: 1, Client: client.Name, Subject: subject, Entries: []rules.Entry{{
 		Message: m, Reading: r, Direction: mailbox.Incoming, Client: client.Name, Mailboxes: []string{manager.Address}}}}
 }

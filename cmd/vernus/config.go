@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"vernus/rules/reading"
 	"vernus/rules/worktime"
 )
 
@@ -27,6 +28,7 @@ type Config struct {
 	at        positions
 	team      *worktime.Calendar
 	calendars map[string]*worktime.Calendar // by address of a manager or lead
+	reader    *reading.Reader               // with the team's own words
 }
 
 // Team is the [team] section: who we are, and when we work.
@@ -118,9 +120,10 @@ type Notices struct {
 
 // Reading is the [reading] section: how mail is read. Its times are ordinary time.
 type Reading struct {
-	FirstImport Span `toml:"first_import"`
-	Poll        Span `toml:"poll"`
-	FetchLimit  Size `toml:"fetch_limit"`
+	FirstImport Span   `toml:"first_import"`
+	Poll        Span   `toml:"poll"`
+	FetchLimit  Size   `toml:"fetch_limit"`
+	Words       string `toml:"words"`
 }
 
 // Account is how to reach a server and who logs in there. The password comes from exactly one of five places.

@@ -10,6 +10,7 @@ import (
 func (c *Config) fill() {
 	lower(c.Team.Domains)
 	c.Team.Templates = c.file(c.Team.Templates)
+	c.Reading.Words = c.file(c.Reading.Words)
 	for i := range c.Leads {
 		l := &c.Leads[i]
 		l.Address = lowerCase(l.Address)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"vernus/rules"
+	"vernus/rules/reading"
 	"vernus/rules/worktime"
 )
 
@@ -17,6 +18,9 @@ func (c *Config) RulesTeam() *rules.Team {
 	}
 	return t
 }
+
+// Reader reads letters, with the team's own words where it has some.
+func (c *Config) Reader() *reading.Reader { return c.reader }
 
 // standard is what a client may expect; the team's for a client without a name. Days are counted as long as the
 // working days of the client's manager.

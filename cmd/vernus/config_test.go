@@ -35,7 +35,11 @@ func TestConfigErrors(t *testing.T) {
 			}
 			dir := t.TempDir()
 			for _, f := range ar.Files {
-				if err := os.WriteFile(filepath.Join(dir, f.Name), f.Data, 0o644); err != nil {
+				name := filepath.Join(dir, f.Name)
+				if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+					t.Fatal(err)
+				}
+				if err := os.WriteFile(name, f.Data, 0o644); err != nil {
 					t.Fatal(err)
 				}
 			}

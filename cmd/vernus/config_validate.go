@@ -2,17 +2,20 @@ package main
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"maps"
 	"net"
 	"net/mail"
 	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
 	"time"
 
 	"vernus/letters"
+	"vernus/rules/reading"
 	"vernus/rules/worktime"
 )
 
@@ -135,6 +138,31 @@ func (k *checker) reading() {
 		k.wrong("reading.fetch_limit", quoted(r.FetchLimit.text)+" "+r.FetchLimit.err.Error(), "64KB is usual")
 	} else if r.FetchLimit.Bytes() < 16<<10 {
 		k.wrong("reading.fetch_limit", quoted(r.FetchLimit.text)+" is too little to read a letter", "64KB is usual, 16KB the least")
+	}
+	if r.Words != "" {
+		k.words(r.Words)
+	}
+}
+
+// words reads the team's own words, so that a line that cannot be used is found before anything runs.
+func (k *checker) words(folder string) {
+	const remedy = "docs/reading.md says how words are written; leave words out to use the built-in ones"
+	if info, err := os.Stat(folder); err != nil || !info.IsDir() {
+		k.wrong("reading.words", "there is no folder "+folder, remedy)
+		return
+	}
+	var err error
+	if k.c.reader, err = reading.NewReader(os.DirFS(folder)); err == nil {
+		return
+	}
+	for _, e := range joined(err) {
+		var line *reading.LineError
+		if errors.As(e, &line) {
+			e = fmt.Errorf("%s:%d: %q: %w", filepath.Join(folder, line.File), line.Line, line.Text, line.Err)
+		} else {
+			e = fmt.Errorf("%s: %w", folder, e)
+		}
+		k.wrong("reading.words", e.Error(), remedy)
 	}
 }
 

@@ -22,6 +22,7 @@ type core struct {
 	directory *mailbox.Directory
 	identity  letters.Identity
 	team      *rules.Team
+	reader    *reading.Reader
 	writer    *letters.Writer
 	policy    letters.Policy
 	report    func(event) // told of what happens; never nil
@@ -53,7 +54,7 @@ func newCore(cfg *Config, db *store.DB, identity letters.Identity, report func(e
 		report = func(event) {}
 	}
 	c := &core{
-		db: db, directory: cfg.Directory(), identity: identity, team: cfg.RulesTeam(), policy: cfg.Policy(), report: report,
+		db: db, directory: cfg.Directory(), identity: identity, team: cfg.RulesTeam(), reader: cfg.Reader(), policy: cfg.Policy(), report: report,
 		writer: &letters.Writer{Templates: templates, Identity: identity},
 	}
 	return c, c.policy.Validate()
@@ -133,11 +134,11 @@ func (c *core) incoming(raw mailbox.Raw) (in store.Incoming) {
 func (c *core) read(m *mailbox.Message) (client string, d mailbox.Direction, r reading.Reading) {
 	d = c.directory.Direction(m)
 	client, _ = c.directory.ClientOf(m)
-	return client, d, readLetter(m, d, c.directory, c.team)
+	return client, d, readLetter(m, d, c.directory, c.team, c.reader)
 }
 
 // readLetter reads a letter with the working time of the person of ours that it concerns.
-func readLetter(m *mailbox.Message, d mailbox.Direction, dir *mailbox.Directory, team *rules.Team) reading.Reading {
+func readLetter(m *mailbox.Message, d mailbox.Direction, dir *mailbox.Directory, team *rules.Team, reader *reading.Reader) reading.Reading {
 	who := m.From.Mail
 	if d == mailbox.Incoming {
 		who = ""
@@ -148,7 +149,7 @@ func readLetter(m *mailbox.Message, d mailbox.Direction, dir *mailbox.Directory,
 			}
 		}
 	}
-	return reading.Read(reading.Letter{
+	return reader.Read(reading.Letter{
 		Text: m.NewText, Subject: m.Subject, Date: m.Date, Outgoing: d != mailbox.Incoming, Kind: m.Kind,
 		Attachments: len(m.Attachments), ToUs: d != mailbox.Incoming || who != "", Calendar: team.CalendarOf(who),
 	})

@@ -28,10 +28,10 @@ request and promise with the rule that found it and its due time.`,
 			if err != nil {
 				return err
 			}
-			directory, team := cfg.Directory(), cfg.RulesTeam()
+			directory, team, reader := cfg.Directory(), cfg.RulesTeam(), cfg.Reader()
 			failed := false
 			for _, file := range files {
-				x, err := explain(a, file, directory, team)
+				x, err := explain(a, file, directory, team, reader)
 				if err != nil {
 					fmt.Fprintln(a.err, err)
 					failed = true
@@ -93,7 +93,7 @@ type explainedCut struct {
 // largestLetter bounds what explain reads of a file; a letter that is longer is read as far as it goes.
 const largestLetter = 64 << 20
 
-func explain(a *app, file string, d *mailbox.Directory, team *rules.Team) (*explanation, error) {
+func explain(a *app, file string, d *mailbox.Directory, team *rules.Team, reader *reading.Reader) (*explanation, error) {
 	data, err := readLetterFile(a, file)
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", file, err)
@@ -104,7 +104,7 @@ func explain(a *app, file string, d *mailbox.Directory, team *rules.Team) (*expl
 	}
 	direction := d.Direction(m)
 	client, _ := d.ClientOf(m)
-	r := readLetter(m, direction, d, team)
+	r := readLetter(m, direction, d, team, reader)
 	x := &explanation{
 		MessageID: m.ID, Date: m.Date.Format(time.RFC3339), From: m.From.Mail, Subject: m.Subject, Kind: string(m.Kind), KindWhy: m.KindWhy,
 		Direction: string(direction), Client: client, Language: r.Language, NewText: m.NewText, Unsure: m.Unsure,

@@ -1,18 +1,16 @@
 package reading
 
 import (
-	"embed"
+	"errors"
 	"fmt"
 	"io/fs"
+	"math"
 	"slices"
-	"sort"
 	"strconv"
 	"strings"
 	"sync"
 )
 
-//go:embed data/*.txt
-var embedded embed.FS
 
 // atom is one thing that a pattern can ask of a word: to be that word, to begin so, to be in a class.
 type atom uint16
@@ -55,36 +53,34 @@ type group struct {
 
 // defaultLexicon is built from the embedded data once. The data are tested, so an error is a defect of the program.
 var defaultLexicon = sync.OnceValue(func() *lexicon {
-	data, err := fs.Sub(embedded, "data")
-	if err == nil {
-		var l *lexicon
-		if l, err = newLexicon(data); err == nil {
-			return l
-		}
+	l, err := newLexicon(nil)
+	if err != nil {
+		panic("reading: embedded data: " + err.Error())
 	}
-	panic("reading: embedded data: " + err.Error())
+	return l
 })
 
-// newLexicon reads verbs.txt, words*.txt and the pattern files from a folder.
-func newLexicon(data fs.FS) (*lexicon, error) {
+// newLexicon reads verbs.txt, words*.txt and the pattern files: those embedded, and those of a team where it has some.
+func newLexicon(team fs.FS) (*lexicon, error) {
 	l := &lexicon{verbs: verbs{}, exact: map[string][]atom{}, begins: map[string][]atom{}, heads: map[uint32]struct{}{}, ids: map[string]atom{}, classes: map[string]atom{}, shortest: 1 << 10}
 	for _, name := range classNames {
 		l.class(name)
 	}
 	l.defineForms()
-	names, err := fs.Glob(data, "*.txt")
+	files, err := dataFiles(team)
 	if err != nil {
-		return nil, fmt.Errorf("list the data files: %w", err)
+		return nil, err
 	}
-	sort.SliceStable(names, func(i, j int) bool { return order(names[i]) < order(names[j]) })
-	for _, name := range names {
-		b, err := fs.ReadFile(data, name)
-		if err != nil {
-			return nil, fmt.Errorf("read %s: %w", name, err)
-		}
-		if err := l.read(name, string(b)); err != nil {
-			return nil, err
-		}
+	var wrong []error
+	for _, f := range files {
+		wrong = append(wrong, l.read(f)...)
+	}
+	wrong = append(wrong, l.idle(files)...)
+	if len(l.ids) > math.MaxUint16 || len(l.groups) > math.MaxInt16 {
+		wrong = append(wrong, fmt.Errorf("more than %d different words in patterns, or %d groups: put words into classes of a words*.txt file", math.MaxUint16, math.MaxInt16))
+	}
+	if len(wrong) > 0 {
+		return nil, errors.Join(wrong...)
 	}
 	for _, m := range []map[string][]atom{l.exact, l.begins} {
 		for w, as := range m {
@@ -106,11 +102,10 @@ func order(name string) int {
 	return 2
 }
 
-// read takes in one data file.
-func (l *lexicon) read(name, text string) error {
+// read takes in one data file and returns what is wrong with its lines.
+func (l *lexicon) read(f dataFile) (wrong []error) {
 	var class atom
-	var head group
-	for i, line := range strings.Split(text, "\n") {
+	for i, line := range strings.Split(f.text, "\n") {
 		if j := strings.IndexByte(line, '#'); j >= 0 {
 			line = line[:j]
 		}
@@ -121,30 +116,25 @@ func (l *lexicon) read(name, text string) error {
 		var err error
 		section, isHead := strings.CutPrefix(line, "[")
 		section = strings.TrimSuffix(section, "]")
-		switch o := order(name); {
-		case o == 0 && len(strings.Fields(line)) < 3:
-			err = fmt.Errorf("a verb needs infinitive, first person and imperative")
+		switch o := order(f.name); {
 		case o == 0:
-			l.verbs.add(strings.Fields(line))
+			err = l.addVerb(strings.Fields(line))
 		case o == 1 && isHead:
 			class = l.class(section)
 		case o == 1:
-			for _, w := range strings.Fields(line) {
-				l.member(w, class)
-			}
+			err = l.addWords(strings.Fields(line), class)
 		case isHead:
+			var head group
 			head, err = newGroup(section)
-			if err == nil {
-				l.groups = append(l.groups, head)
-			}
+			l.groups = append(l.groups, head)
 		default:
 			err = l.addPattern(line)
 		}
 		if err != nil {
-			return fmt.Errorf("%s:%d: %q: %w", name, i+1, line, err)
+			wrong = append(wrong, &LineError{File: f.name, Line: i + 1, Text: line, Err: err})
 		}
 	}
-	return nil
+	return wrong
 }
 
 func newGroup(section string) (group, error) {

@@ -89,8 +89,8 @@ type elem struct {
 
 // addPattern compiles one line into the last group.
 func (l *lexicon) addPattern(line string) error {
-	if len(l.groups) == 0 {
-		return fmt.Errorf("a pattern before the first [group]")
+	if len(l.groups) == 0 || l.groups[len(l.groups)-1].name == "" {
+		return fmt.Errorf("a pattern belongs below a head such as [question ours]")
 	}
 	p := &pattern{group: len(l.groups) - 1}
 	fields := strings.Fields(line)
@@ -121,7 +121,10 @@ func (l *lexicon) addPattern(line string) error {
 		}
 	}
 	if len(p.elems) == 0 || p.elems[0].atoms == nil || p.elems[0].optional || p.elems[0].not {
-		return fmt.Errorf("the first word of a pattern must be one that is always there")
+		return fmt.Errorf("the first word of a pattern must be one that is always there: neither _ nor .. nor x? nor !x")
+	}
+	if n := gaps(p.elems); n > mostGaps {
+		return fmt.Errorf("%d gaps (.. and ...): a pattern has at most %d", n, mostGaps)
 	}
 	for _, a := range p.elems[0].atoms {
 		l.byFirst[a] = append(l.byFirst[a], p)
@@ -139,15 +142,18 @@ func (l *lexicon) elem(f string) (elem, error) {
 	}
 	for _, alt := range strings.Split(f, "|") {
 		if alt == "" || alt == "*" {
-			return e, fmt.Errorf("empty alternative in %q", f)
+			return e, fmt.Errorf("an empty alternative in %q: write the words with one | between them", f)
 		}
 		if name, ok := strings.CutPrefix(alt, "@"); ok {
 			a, known := l.classes[name]
 			if !known {
-				return e, fmt.Errorf("no class @%s", name)
+				return e, fmt.Errorf("there is no class @%s: it needs a head [%s] with words below it in a words*.txt file", name, name)
 			}
 			e.atoms = append(e.atoms, a)
 			continue
+		}
+		if err := wellWritten(alt); err != nil {
+			return e, err
 		}
 		e.atoms = append(e.atoms, l.literal(alt))
 	}
