@@ -26,17 +26,6 @@ func (h header) get(name string) []byte {
 	return nil
 }
 
-// all returns the folded values of every field of that name.
-func (h header) all(name string) [][]byte {
-	var vs [][]byte
-	for i := range h {
-		if nameIs(h[i].name, name) {
-			vs = append(vs, h[i].value)
-		}
-	}
-	return vs
-}
-
 // text returns the first value of that name on one line, not decoded.
 func (h header) text(name string) string { return unfold(h.get(name)) }
 

@@ -190,7 +190,7 @@ func (s *sheet) tail(i int, why string) int {
 			continue
 		}
 		if c := t[0]; c == '-' || c == '=' {
-			if _, ok := forwardEndsPhrases.begins(wordsOf(foldText(strings.Trim(t, separatorMarks)), nil)); ok {
+			if _, ok := forwardEndsPhrases.begins(termsOf(strings.Trim(t, separatorMarks), nil)); ok {
 				s.cut(j, j+1, why, "end of forwarded")
 				return j + 1
 			}
@@ -233,7 +233,7 @@ func (s *sheet) separator(i int) (after int, why string) {
 	if len(inner) > 200 {
 		return 0, ""
 	}
-	words := wordsOf(foldText(inner), nil)
+	words := termsOf(inner, nil)
 	rule := ""
 	if _, ok := originalPhrases.begins(words); ok {
 		why, rule = whyQuote, "original message"
@@ -280,7 +280,7 @@ func (s *sheet) announcement(i int) (after int, why string) {
 	}
 	t := s.rows[i].s
 	if strings.HasSuffix(t, ":") && len(t) < lineBytes {
-		words := wordsOf(foldText(strings.TrimSuffix(t, ":")), nil)
+		words := termsOf(strings.TrimSuffix(t, ":"), nil)
 		if _, ok := forwardedPhrases.begins(words); ok {
 			return s.announced(i, whyForward, "forwarded message"), whyForward
 		}

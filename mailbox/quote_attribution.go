@@ -97,8 +97,8 @@ func endsWithVerb(t string) bool {
 			t = t[1:]
 		}
 	}
-	var buffer [16]string
-	words := wordsOf(foldText(t), buffer[:0])
+	var buffer [16]term
+	words := termsOf(t, buffer[:0])
 	for n := len(words) - 1; n >= 0 && n >= len(words)-2; n-- {
 		if wrotePhrases.has(words[n]) {
 			return true
@@ -177,7 +177,7 @@ func (s *sheet) named(i int) bool {
 	}
 	t = strings.TrimSuffix(strings.TrimSuffix(t, "(а)"), "(а) ")
 	n := strings.LastIndexByte(t, ' ')
-	if n < 0 || !wrotePhrases.has(foldText(t[n+1:])) {
+	if n < 0 || !wrotePhrases.has(termOf(foldText(t[n+1:]))) {
 		return false
 	}
 	name := t[:n]
@@ -190,27 +190,30 @@ func (s *sheet) named(i int) bool {
 
 // readMarks looks for what attribution lines are made of.
 func readMarks(t string) marks {
-	var m marks
 	if len(t) > attributionBytes {
-		return m
+		return marks{}
 	}
+	var buffer [48]term
+	return marksOf(t, termsOf(t, buffer[:0]))
+}
+
+// marksOf is readMarks for a line whose words are known.
+func marksOf(t string, words []term) marks {
+	var m marks
 	m.numbers(t)
 	m.mail = strings.IndexByte(t, '@') > 0 || strings.Contains(t, "mailto")
-	var buffer [48]string
-	words := wordsOf(foldText(t), buffer[:0])
 	m.words = len(words)
 	day, month := false, false
 	for n, w := range words {
-		c := w[0]
-		if c >= '0' && c <= '9' {
-			day = day || len(w) <= 2 || len(w) <= 4 && !hasDigit(w[len(w)-2:])
-			m.year = m.year || len(w) == 4 && (w[:2] == "20" || w[:2] == "19")
+		if c := w.s[0]; c >= '0' && c <= '9' {
+			day = day || len(w.s) <= 2 || len(w.s) <= 4 && !hasDigit(w.s[len(w.s)-2:])
+			m.year = m.year || len(w.s) == 4 && (w.s[:2] == "20" || w.s[:2] == "19")
 			continue
 		}
 		switch {
 		case wrotePhrases.has(w):
 			m.verb = true
-			m.verbEnd = n == len(words)-1 || n == len(words)-2 && len(words[n+1]) <= 2
+			m.verbEnd = n == len(words)-1 || n == len(words)-2 && len(words[n+1].s) <= 2
 		case monthPhrases.has(w):
 			month = true
 		case weekdayPhrases.has(w):

@@ -164,8 +164,8 @@ func labelOf(t string) (headerKind, bool) {
 	if n < 1 {
 		return 0, false
 	}
-	var buffer [8]string
-	words := wordsOf(foldText(strings.Trim(t[:n], "* \t>_")), buffer[:0])
+	var buffer [8]term
+	words := termsOf(strings.Trim(t[:n], "* \t>_"), buffer[:0])
 	if len(words) == 0 || len(words) > 3 {
 		return 0, false
 	}

@@ -39,6 +39,9 @@ func (s *sheet) cutProgramLines(a, b int) int {
 		if b == a {
 			return b
 		}
+		if !s.leads(b - 1) {
+			return b
+		}
 		switch l := s.look(b - 1); l.class {
 		case classProgram:
 			s.cut(b-1, b, whySignature, ruleProgram)
@@ -115,7 +118,7 @@ func (s *sheet) blockStart(a, b int) int {
 	p := b
 	for p > a && s.own(p-1) && b-p < blockRows {
 		p--
-		if s.look(p).class == classPostscript {
+		if s.leads(p) && s.look(p).class == classPostscript {
 			break
 		}
 	}
@@ -180,6 +183,10 @@ func (s *sheet) cutBelowDashes(d, b int) {
 	s.cut(d, d+1, whySignature, ruleDashes)
 	for i := d + 1; i < b; i++ {
 		if !s.own(i) {
+			continue
+		}
+		if !s.leads(i) {
+			s.cut(i, i+1, whySignature, ruleDashes)
 			continue
 		}
 		switch l := s.look(i); l.class {

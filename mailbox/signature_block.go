@@ -87,8 +87,7 @@ func (s *sheet) canBeFirm(j, i int) bool {
 	if ends := t[len(t)-1:]; strings.ContainsAny(ends, "?:;") || strings.ContainsAny(ends, ".!") && !signOff && !fullName(s.rows[j].s) && !twoCapitals(t) {
 		return false
 	}
-	var buffer [8]string
-	words := wordsOf(foldText(t), buffer[:0])
+	words := s.terms(i)
 	if noNamePhrases.has(words[0]) || pronounPhrases.anywhere(words) {
 		return false
 	}
@@ -165,8 +164,7 @@ func (s *sheet) ofDepartment(p, b int) bool {
 	}
 	contact := false
 	for i := p; i < b; i++ {
-		var buffer [16]string
-		words := wordsOf(foldText(s.rows[i].s), buffer[:0])
+		words := s.terms(i)
 		if requisitesPhrases.anywhere(words) {
 			return false
 		}

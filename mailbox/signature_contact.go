@@ -3,7 +3,7 @@ package mailbox
 import "strings"
 
 // isTelling knows a line of a signature: a post, a firm, a way to reach the writer.
-func isTelling(t string, words []string, last rune) bool {
+func isTelling(t string, words []term, last rune) bool {
 	if len(words) == 0 || len(words) > tellingWords {
 		return false
 	}
@@ -23,7 +23,7 @@ func isTelling(t string, words []string, last rune) bool {
 	if (postPhrases.anywhere(words[:min(len(words), 3)]) || postPhrases.has(words[len(words)-1])) && !containsVerb(t) {
 		return true
 	}
-	return len(words) > 1 && (addressPhrases.has(words[0]) || contactPhrases.has(words[0]) && (hasDigit(t) || strings.Contains(t, "@")) || numbered(t) && contactPhrases.anywhere(words) || hasDigit(t) && addressPhrases.anywhere(words))
+	return len(words) > 1 && (addressPhrases.has(words[0]) || contactPhrases.has(words[0]) && (hasDigit(t) || strings.Contains(t, "@")) || contactPhrases.anywhere(words) && numbered(t) || addressPhrases.anywhere(words) && hasDigit(t))
 }
 
 // numbered tells whether a number of five digits or more is in a line: a registration, a postal code.
@@ -43,7 +43,7 @@ func hasContact(t string) bool {
 	if n := strings.IndexByte(t, '@'); n > 0 && strings.IndexByte(t[n:], '.') > 0 && !strings.HasSuffix(t[:n], " ") {
 		return true
 	}
-	if strings.Contains(t, "http://") || strings.Contains(t, "https://") || strings.Contains(t, "www.") {
+	if strings.Contains(t, "://") && (strings.Contains(t, "http://") || strings.Contains(t, "https://")) || strings.Contains(t, "www.") {
 		return true
 	}
 	return hasPhone(t)

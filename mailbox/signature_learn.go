@@ -32,6 +32,7 @@ func LearnSignature(texts []string) []string {
 // endings returns the last line of the sender's, the last two, and so on; never all that he wrote.
 func endings(text string) []string {
 	s := readSheet(text)
+	defer s.release()
 	s.cutMarked()
 	s.cutEarlier()
 	b := s.cutProgramLines(0, len(s.rows))

@@ -51,32 +51,42 @@ func (l look) telling() bool {
 func (s *sheet) look(i int) look {
 	r := &s.rows[i]
 	if !r.asked {
-		r.look, r.asked = lookAt(r.s), true
+		r.look, r.asked = s.lookAt(i), true
 	}
 	return r.look
 }
 
-func lookAt(t string) look {
-	if len(t) > 4*lineBytes {
+// The groups that begin lines of footers and postscripts, those of programs, and sign-offs.
+var (
+	leadGroups    = footerPhrases.bit | replyAbovePhrases.bit | robotFooterPhrases.bit | postscriptPhrases.bit
+	programGroups = programSurePhrases.bit | programPhrases.bit
+	signOffGroups = signOffPhrases.bit | signOffNamePhrases.bit
+)
+
+// leads tells whether row i may be a footer, a postscript or the line of a program. Most rows are told by their first word
+// not to be.
+func (s *sheet) leads(i int) bool {
+	r := &s.rows[i]
+	return r.asked || mayOpen(r.s, leadGroups|programGroups) || strings.HasPrefix(r.s, sentFrom)
+}
+
+// signsOff tells whether row i is a sign-off.
+func (s *sheet) signsOff(i int) bool {
+	r := &s.rows[i]
+	return (r.asked || mayOpen(r.s, signOffGroups)) && s.look(i).class == classSignOff
+}
+
+func (s *sheet) lookAt(i int) look {
+	t := s.rows[i].s
+	switch {
+	case len(t) > 4*lineBytes:
 		return look{class: classProse, words: proseWords + 1}
+	case len(t) > lineBytes && !mayOpen(t, leadGroups) && atLeastWords(t, proseWords+1):
+		return look{class: classProse, words: proseWords + 1, upper: beginsUpper(t)}
 	}
-	var buffer [32]string
-	words := wordsOf(foldText(t), buffer[:0])
+	words := s.terms(i)
 	l := look{words: len(words), upper: beginsUpper(t)}
-	if ph, ok := footerPhrases.begins(words); ok {
-		l.class, l.rule = classFooter, ph.source
-		return l
-	}
-	if _, ok := replyAbovePhrases.begins(words); ok {
-		l.class, l.rule = classFooter, ruleReplyAbove
-		return l
-	}
-	if _, ok := robotFooterPhrases.begins(words); ok {
-		l.class, l.rule = classFooter, ruleRobot
-		return l
-	}
-	if _, ok := postscriptPhrases.begins(words); ok {
-		l.class = classPostscript
+	if l.led(words) {
 		return l
 	}
 	last, _ := utf8.DecodeLastRuneInString(t)
@@ -89,7 +99,7 @@ func lookAt(t string) look {
 		l.class = classSignOff
 	case isThanks(words):
 		l.class = classThanks
-	case nameLike(t):
+	case formedAsName(t) && !namesNobody(words):
 		l.class = className
 		if firmPhrases.anywhere(words) || postPhrases.anywhere(words) {
 			l.class = classTelling
@@ -104,17 +114,43 @@ func lookAt(t string) look {
 	return l
 }
 
+// led classes a line that is known by how it begins.
+func (l *look) led(words []term) bool {
+	if len(words) == 0 || words[0].opens&leadGroups == 0 {
+		return false
+	}
+	if ph, ok := footerPhrases.begins(words); ok {
+		l.class, l.rule = classFooter, ph.source
+		return true
+	}
+	if _, ok := replyAbovePhrases.begins(words); ok {
+		l.class, l.rule = classFooter, ruleReplyAbove
+		return true
+	}
+	if _, ok := robotFooterPhrases.begins(words); ok {
+		l.class, l.rule = classFooter, ruleRobot
+		return true
+	}
+	if _, ok := postscriptPhrases.begins(words); ok {
+		l.class = classPostscript
+		return true
+	}
+	return false
+}
+
 func beginsUpper(t string) bool {
 	r, _ := utf8.DecodeRuneInString(t)
 	return unicode.IsUpper(r) || strings.ContainsRune("«\"“„", r)
 }
 
+const sentFrom = "Sent from "
+
 // isProgramLine knows «Отправлено с iPhone»: the words and a device, or a program.
-func isProgramLine(t string, words []string) bool {
+func isProgramLine(t string, words []term) bool {
 	if _, ok := programSurePhrases.begins(words); ok {
 		return true
 	}
-	if rest, ok := strings.CutPrefix(t, "Sent from "); ok && beginsUpper(rest) && strings.Count(rest, " ") < 3 {
+	if rest, ok := strings.CutPrefix(t, sentFrom); ok && beginsUpper(rest) && strings.Count(rest, " ") < 3 {
 		return true
 	}
 	if _, ok := programPhrases.begins(words); !ok {
@@ -124,7 +160,7 @@ func isProgramLine(t string, words []string) bool {
 }
 
 // isSignOff knows a sign-off phrase with nothing but a name or a few words behind it.
-func isSignOff(t string, words []string) bool {
+func isSignOff(t string, words []term) bool {
 	if len(words) > 9 {
 		return false
 	}
@@ -136,10 +172,10 @@ func isSignOff(t string, words []string) bool {
 	}
 	rest := strings.TrimLeftFunc(t, func(r rune) bool { return !unicode.IsSpace(r) })
 	rest = strings.Trim(rest, " ,.!—–-")
-	return rest == "" && len(words) == 1 && len(words[0]) > 1 || nameLike(rest)
+	return rest == "" && len(words) == 1 && len(words[0].s) > 1 || nameLike(rest)
 }
 
-func isThanks(words []string) bool {
+func isThanks(words []term) bool {
 	_, ok := thanksPhrases.begins(words)
 	return ok
 }

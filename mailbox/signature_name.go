@@ -9,6 +9,28 @@ import (
 // nameLike tells whether a line can be a person's name as people sign: «Иван Петров», «С. А. Гольц», «Онищенко В.С.»,
 // "— Tom", "xx Beth".
 func nameLike(t string) bool {
+	if !formedAsName(t) {
+		return false
+	}
+	var buffer [8]term
+	return !namesNobody(termsOf(t, buffer[:0]))
+}
+
+// namesNobody tells whether one of the words is in no name.
+func namesNobody(words []term) bool {
+	for _, w := range words {
+		if noNamePhrases.has(w) {
+			return true
+		}
+	}
+	return false
+}
+
+// formedAsName tells whether a line is written as a name is: a few words that begin with capitals.
+func formedAsName(t string) bool {
+	if beginsLower(t) {
+		return false
+	}
 	t = strings.Trim(t, " \t,*/~—–-|")
 	if t == "" || utf8.RuneCountInString(t) > nameRunes {
 		return false
@@ -24,7 +46,7 @@ func nameLike(t string) bool {
 			continue
 		case count > 0 && (w == "x" || w == "xx" || w == "xxx"):
 			continue
-		case count > 0 && len(w) < 9 && particlePhrases.has(w):
+		case count > 0 && len(w) < 9 && particlePhrases.has(termOf(w)):
 			continue
 		case !unicode.IsUpper(r):
 			return false
@@ -43,13 +65,13 @@ func nameLike(t string) bool {
 	if strings.HasSuffix(t, ".") && full && !endsInitial(t) {
 		return false // a sentence of one word
 	}
-	var buffer [8]string
-	for _, w := range wordsOf(foldText(t), buffer[:0]) {
-		if noNamePhrases.has(w) {
-			return false
-		}
-	}
 	return true
+}
+
+// beginsLower tells at a glance that a line begins with no name.
+func beginsLower(t string) bool {
+	r, _ := utf8.DecodeRuneInString(t)
+	return unicode.IsLower(r) || unicode.IsDigit(r)
 }
 
 func betweenNames(r rune) bool { return r == '.' || unicode.IsSpace(r) }
@@ -80,15 +102,18 @@ func decoration(w string) bool {
 // isNameAndPost knows a signature in one line: «Анна Зорина | АвтоЛекс Лизинг», «Роман Усов, кадастровый инженер».
 // A name before a comma also addresses somebody, so that what follows it must be no sentence.
 func isNameAndPost(t string) bool {
+	if beginsLower(t) {
+		return false
+	}
 	t = strings.TrimLeft(t, "/~*—–- ")
-	n := strings.IndexAny(t, ",|/—–·•(")
+	n := strings.IndexFunc(t, partsNameAndPost)
 	if n <= 0 {
 		n = strings.Index(t, " - ")
 	}
 	if n <= 0 || !nameLike(t[:n]) {
 		return false
 	}
-	if first, _, _ := strings.Cut(t, " "); postPhrases.has(foldText(first)) && first[0] >= utf8.RuneSelf {
+	if first, _, _ := strings.Cut(t, " "); postPhrases.has(termOf(foldText(first))) && first[0] >= utf8.RuneSelf {
 		return false // «Водитель Пётр Ким, тел. …» tells of somebody else
 	}
 	_, size := utf8.DecodeRuneInString(t[n:])
@@ -96,7 +121,7 @@ func isNameAndPost(t string) bool {
 	if !strings.ContainsFunc(rest, unicode.IsLetter) && !hasPhone(rest) || strings.ContainsAny(rest, "!?:;") || strings.Contains(rest, ". ") && !hasContact(rest) && !strings.Contains(rest, "«") && !hasInitial(t[:n]) {
 		return false
 	}
-	words := wordsOf(foldText(rest), nil)
+	words := termsOf(rest, nil)
 	if len(words) == 0 || len(words) > 7 || pronounPhrases.anywhere(words) {
 		return false
 	}
@@ -122,13 +147,21 @@ func isNameAndPost(t string) bool {
 	return len(words) <= 3 && hasInitial(t[:n])
 }
 
+func partsNameAndPost(r rune) bool {
+	switch r {
+	case ',', '|', '/', '—', '–', '·', '•', '(':
+		return true
+	}
+	return false
+}
+
 // isPost knows the words of posts, also by the endings that trades have.
-func isPost(w string) bool {
+func isPost(w term) bool {
 	if postPhrases.has(w) {
 		return true
 	}
 	for _, e := range tradeEndings {
-		if strings.HasSuffix(w, e) && len(w) > len(e)+4 {
+		if strings.HasSuffix(w.s, e) && len(w.s) > len(e)+4 {
 			return true
 		}
 	}
@@ -146,10 +179,10 @@ func containsVerb(t string) bool {
 	if open, closed := strings.Index(t, "«"), strings.LastIndex(t, "»"); open >= 0 && open < closed {
 		t = t[:open] + t[closed:]
 	}
-	var buffer [16]string
-	for _, w := range wordsOf(foldText(t), buffer[:0]) {
+	var buffer [16]term
+	for _, w := range termsOf(t, buffer[:0]) {
 		for _, e := range verbEndings {
-			if strings.HasSuffix(w, e) && len(w) > len(e)+2 && !isPost(w) && !firmPhrases.has(w) {
+			if strings.HasSuffix(w.s, e) && len(w.s) > len(e)+2 && !isPost(w) && !firmPhrases.has(w) {
 				return true
 			}
 		}

@@ -1,7 +1,9 @@
 package mailbox
 
 import (
+	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -15,6 +17,7 @@ import (
 // sender wrote nothing.
 func Excerpt(text string) (newText string, cuts []Cut, unsure bool) {
 	s := readSheet(text)
+	defer s.release()
 	s.cutMarked()
 	s.cutEarlier()
 	s.cutFrames()
@@ -23,7 +26,7 @@ func Excerpt(text string) (newText string, cuts []Cut, unsure bool) {
 	if s.empty() && !s.machineMade() {
 		unsure = trimText(text) != ""
 		if s.restoreSignature(); s.empty() {
-			newText, cuts = s.result(text)
+			_, cuts = s.result(text)
 			return text, cuts, unsure
 		}
 	}
@@ -53,7 +56,25 @@ const (
 
 // sheet is the text of a letter, line by line.
 type sheet struct {
-	rows []row
+	rows   []row
+	words  []term // those of the rows that were asked for their words
+	joined []term // of several rows, while they are looked at
+	folded []byte
+}
+
+// sheets are kept for the next letter.
+var sheets = sync.Pool{New: func() any { return new(sheet) }}
+
+// release gives the sheet back, without what could hold on to the text.
+func (s *sheet) release() {
+	if cap(s.rows) > 2000 || cap(s.words) > 10_000 || cap(s.joined) > 10_000 || cap(s.folded) > 1<<16 {
+		return // what an odd letter needed
+	}
+	clear(s.rows)
+	clear(s.words)
+	clear(s.joined[:cap(s.joined)])
+	s.rows, s.words, s.joined = s.rows[:0], s.words[:0], s.joined[:0]
+	sheets.Put(s)
 }
 
 // row is one line and what was found out about it.
@@ -65,10 +86,12 @@ type row struct {
 	rule  string
 	look  look // what it looks like by itself; found when first asked for
 	asked bool
+	words []term // nil until first asked for
 }
 
 func readSheet(text string) *sheet {
-	s := &sheet{rows: make([]row, 0, strings.Count(text, "\n")+1)}
+	s := sheets.Get().(*sheet)
+	s.rows = slices.Grow(s.rows, strings.Count(text, "\n")+1)
 	for start := 0; ; {
 		n := strings.IndexByte(text[start:], '\n')
 		if n < 0 {
@@ -98,6 +121,18 @@ func trimText(s string) string {
 		s = s[:len(s)-n]
 	}
 	return s
+}
+
+// terms returns the words of row i.
+func (s *sheet) terms(i int) []term {
+	r := &s.rows[i]
+	if r.words == nil {
+		s.folded = appendFolded(s.folded[:0], r.s)
+		from := len(s.words)
+		s.words = foreignText.terms(string(s.folded), s.words)
+		r.words = s.words[from:len(s.words):len(s.words)]
+	}
+	return r.words
 }
 
 // own tells whether row i is there, has words, and is still the sender's.
@@ -189,7 +224,7 @@ func (s *sheet) empty() bool {
 	left := 0
 	for i := range s.rows {
 		if s.own(i) {
-			if left++; left > 2 || s.look(i).class != classSignOff {
+			if left++; left > 2 || !s.signsOff(i) {
 				return false
 			}
 		}

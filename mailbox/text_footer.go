@@ -8,13 +8,13 @@ func (s *sheet) isNotice(a, b int) bool {
 	if b-a > 40 {
 		return false
 	}
-	var buffer [128]string
-	words := buffer[:0]
+	words := s.joined[:0]
 	for i := a; i < b; i++ {
 		if s.own(i) {
-			words = wordsOf(foldText(s.rows[i].s), words)
+			words = append(words, s.terms(i)...)
 		}
 	}
+	s.joined = words
 	if len(words) < 5 || len(words) > 600 {
 		return false
 	}
@@ -64,13 +64,16 @@ func (s *sheet) cutTaskFrame() {
 	if !framed || !s.own(first) || !strings.HasSuffix(s.rows[first].s, ":") {
 		return
 	}
-	if commentPhrases.anywhere(wordsOf(foldText(s.rows[first].s), nil)) {
+	if commentPhrases.anywhere(s.terms(first)) {
 		s.cut(first, first+1, whyFooter, "comment frame")
 	}
 }
 
 // isFrame tells whether row i is the footer of a task system, and cuts it when it is the line to write above.
 func (s *sheet) isFrame(i int) bool {
+	if !s.leads(i) {
+		return false
+	}
 	l := s.look(i)
 	if l.class == classFooter && l.rule == ruleReplyAbove {
 		s.cut(i, i+1, whyFooter, ruleReplyAbove)

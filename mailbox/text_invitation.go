@@ -24,7 +24,7 @@ func (s *sheet) cutInvitation() {
 	start, seen := len(s.rows), [frameByItself + 1]int{}
 	rows := 0
 	for i := s.lastOwn(0, len(s.rows)); i >= 0 && rows < frameRows; i = s.lastOwn(0, i) {
-		part := framePartOf(s.rows[i].s)
+		part := s.framePart(i)
 		if part == frameNone && !(rows > 0 && s.isTitle(i, start)) {
 			break
 		}
@@ -49,33 +49,35 @@ func (s *sheet) cutInvitation() {
 
 // isTitle tells whether row i can be the subject of the meeting that the frame below says more about.
 func (s *sheet) isTitle(i, below int) bool {
-	if len(wordsOf(foldText(s.rows[i].s), nil)) > 12 || strings.ContainsAny(s.rows[i].s[len(s.rows[i].s)-1:], ".!?") {
+	if len(s.terms(i)) > 12 || strings.ContainsAny(s.rows[i].s[len(s.rows[i].s)-1:], ".!?") {
 		return false
 	}
 	above := s.lastOwn(0, i)
-	first := above < 0 && below == i+1 && framePartOf(s.rows[below].s) == frameWhen
-	return first || above >= 0 && s.rows[i-1].s == "" && framePartOf(s.rows[above].s) >= framePhrase
+	first := above < 0 && below == i+1 && s.framePart(below) == frameWhen
+	return first || above >= 0 && s.rows[i-1].s == "" && s.framePart(above) >= framePhrase
 }
 
-func framePartOf(t string) framePart {
+// framePart tells what row i says as a line of a frame.
+func (s *sheet) framePart(i int) framePart {
+	t := s.rows[i].s
 	if len(t) > 2*lineBytes {
 		return frameNone
 	}
 	if strings.Trim(t, "_-=*~ ") == "" {
 		return frameRule
 	}
-	words := wordsOf(foldText(t), nil)
+	words := s.terms(i)
 	if len(words) > 40 {
 		return frameNone
 	}
 	when := isWhen(t, words)
-	if l, ok := frameLabel(t); ok {
+	if l, ok := frameLabel(t, words); ok {
 		switch {
 		case when && calendarPhrases.has(l):
 			return frameByItself
 		case when:
 			return frameWhen
-		case l == "join" || l == "присоединиться":
+		case l.s == "join" || l.s == "присоединиться":
 			return frameJoin
 		}
 		return frameDetail
@@ -106,44 +108,47 @@ func framePartOf(t string) framePart {
 }
 
 // frameLabel returns the label that begins a line of an invitation.
-func frameLabel(t string) (string, bool) {
+func frameLabel(t string, words []term) (term, bool) {
+	if len(words) == 0 || words[0].opens&invitationLabelPhrases.bit == 0 {
+		return term{}, false
+	}
 	n := strings.IndexByte(t, ':')
 	if n < 0 {
 		n = len(t)
 	}
 	if n > 60 {
-		return "", false
+		return term{}, false
 	}
-	words := wordsOf(foldText(t[:n]), nil)
+	words = termsOf(t[:n], nil)
 	ph, ok := invitationLabelPhrases.begins(words)
 	if !ok || len(ph.tokens) != len(words) {
-		return "", false
+		return term{}, false
 	}
 	return words[0], true
 }
 
 // isWhen tells whether a line says a date and from when to when, or a date with its year and the hour.
-func isWhen(t string, words []string) bool {
-	if len(t) > attributionBytes {
+func isWhen(t string, words []term) bool {
+	if len(t) > attributionBytes || !hasDigit(t) {
 		return false
 	}
-	m := readMarks(t)
+	m := marksOf(t, words)
 	if !m.date {
 		return false
 	}
 	times := m.times
 	for n, w := range words {
-		if w[0] < '0' || w[0] > '9' {
+		if w.s[0] < '0' || w.s[0] > '9' {
 			continue
 		}
-		if strings.HasSuffix(w, "am") || strings.HasSuffix(w, "pm") || n+1 < len(words) && (words[n+1] == "am" || words[n+1] == "pm") {
+		if strings.HasSuffix(w.s, "am") || strings.HasSuffix(w.s, "pm") || n+1 < len(words) && (words[n+1].s == "am" || words[n+1].s == "pm") {
 			times++
 		}
 	}
-	return times > 1 && (m.times != 1 || times != 2 || strings.ContainsAny(t, "-–—")) || m.year && m.time && frameLabelled(t)
+	return times > 1 && (m.times != 1 || times != 2 || strings.ContainsAny(t, "-–—")) || m.year && m.time && frameLabelled(t, words)
 }
 
-func frameLabelled(t string) bool {
-	_, ok := frameLabel(t)
+func frameLabelled(t string, words []term) bool {
+	_, ok := frameLabel(t, words)
 	return ok
 }

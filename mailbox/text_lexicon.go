@@ -4,7 +4,6 @@ import (
 	"embed"
 	"fmt"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 )
 
@@ -16,11 +15,21 @@ import (
 //go:embed data/quote.txt data/signature.txt data/footer.txt
 var dataFiles embed.FS
 
+// phraseBook is the groups of the data files, and a tree of the words that their patterns begin with.
+type phraseBook struct {
+	groups map[string]*phrases
+	tree   wordTree
+}
+
 // phrases is one group of patterns, found by the first letter of their first word.
 type phrases struct {
-	byLetter map[rune][]phrase
+	byLetter map[rune][]*phrase
 	size     int
+	bit      groupSet
 }
+
+// groupSet is a set of groups, a bit each.
+type groupSet uint64
 
 // phrase is a pattern and, for saying which rule cut, how it is written.
 type phrase struct {
@@ -43,39 +52,46 @@ const (
 // gapReach is how many words a gap may stand for.
 const gapReach = 5
 
-var foreignText = mustReadLexicon()
+var foreignText = mustReadPhrases()
 
-func mustReadLexicon() map[string]*phrases {
-	groups := map[string]*phrases{}
+func newPhraseBook() *phraseBook {
+	return &phraseBook{groups: map[string]*phrases{}, tree: newWordTree()}
+}
+
+func mustReadPhrases() *phraseBook {
+	b := newPhraseBook()
 	for _, name := range []string{"quote", "signature", "footer"} {
-		b, err := dataFiles.ReadFile("data/" + name + ".txt")
+		text, err := dataFiles.ReadFile("data/" + name + ".txt")
 		if err != nil {
 			panic(err) // embedded: present in every build
 		}
-		if err := readLexicon(groups, string(b)); err != nil {
+		if err := b.read(string(text)); err != nil {
 			panic(fmt.Errorf("mailbox/data/%s.txt: %w", name, err)) // every test run would show it
 		}
 	}
-	return groups
+	return b
 }
 
-func readLexicon(groups map[string]*phrases, text string) error {
+func (b *phraseBook) read(text string) error {
 	var group *phrases
-	for n, l := range strings.Split(text, "\n") {
-		l = strings.TrimSpace(l)
+	for n, line := range strings.Split(text, "\n") {
+		line = strings.TrimSpace(line)
 		switch {
-		case l == "" || strings.HasPrefix(l, "#"):
-		case strings.HasPrefix(l, "["):
-			name := strings.Trim(l, "[]")
-			if groups[name] != nil {
+		case line == "" || strings.HasPrefix(line, "#"):
+		case strings.HasPrefix(line, "["):
+			name := strings.Trim(line, "[]")
+			if b.groups[name] != nil {
 				return fmt.Errorf("line %d: group %q stands twice", n+1, name)
 			}
-			group = &phrases{byLetter: map[rune][]phrase{}}
-			groups[name] = group
+			if len(b.groups) == 64 {
+				return fmt.Errorf("line %d: more groups than a groupSet has bits", n+1)
+			}
+			group = &phrases{byLetter: map[rune][]*phrase{}, bit: 1 << len(b.groups)}
+			b.groups[name] = group
 		case group == nil:
 			return fmt.Errorf("line %d: a pattern before the first group", n+1)
 		default:
-			if err := group.add(l); err != nil {
+			if err := b.add(group, line); err != nil {
 				return fmt.Errorf("line %d: %w", n+1, err)
 			}
 		}
@@ -83,8 +99,8 @@ func readLexicon(groups map[string]*phrases, text string) error {
 	return nil
 }
 
-func (p *phrases) add(source string) error {
-	ph := phrase{source: source, number: p.size}
+func (b *phraseBook) add(p *phrases, source string) error {
+	ph := &phrase{source: source, number: p.size}
 	p.size++
 	for _, f := range strings.Fields(source) {
 		var alternatives []patternWord
@@ -100,6 +116,7 @@ func (p *phrases) add(source string) error {
 		if t.word == "" || t.word == gapMark || t.word == endMark {
 			return fmt.Errorf("%q: a pattern begins with a word", source)
 		}
+		b.tree.add(t.word, t.stem, p.bit)
 		r, _ := utf8.DecodeRuneInString(t.word)
 		if list := p.byLetter[r]; len(list) == 0 || list[len(list)-1].number != ph.number {
 			p.byLetter[r] = append(list, ph)
@@ -151,7 +168,7 @@ var (
 
 // phrasesOf returns a group of the data files.
 func phrasesOf(name string) *phrases {
-	p := foreignText[name]
+	p := foreignText.groups[name]
 	if p == nil {
 		panic("mailbox/data: no group " + name) // a mistake in the code that every test run shows
 	}
@@ -159,28 +176,28 @@ func phrasesOf(name string) *phrases {
 }
 
 // begins tells whether words begin with one of the phrases, and with which.
-func (p *phrases) begins(words []string) (phrase, bool) {
-	if len(words) == 0 {
-		return phrase{}, false
+func (p *phrases) begins(words []term) (*phrase, bool) {
+	if len(words) == 0 || words[0].opens&p.bit == 0 {
+		return nil, false
 	}
-	r, _ := utf8.DecodeRuneInString(words[0])
+	r, _ := utf8.DecodeRuneInString(words[0].s)
 	for _, ph := range p.byLetter[r] {
-		if ph.matches(words) {
+		if matchTokens(ph.tokens, words) {
 			return ph, true
 		}
 	}
-	return phrase{}, false
+	return nil, false
 }
 
 // has tells whether one word alone is in the group.
-func (p *phrases) has(word string) bool {
-	one := [1]string{word}
+func (p *phrases) has(word term) bool {
+	one := [1]term{word}
 	_, ok := p.begins(one[:])
 	return ok
 }
 
 // anywhere tells whether one of the phrases stands at any place of words.
-func (p *phrases) anywhere(words []string) bool {
+func (p *phrases) anywhere(words []term) bool {
 	for i := range words {
 		if _, ok := p.begins(words[i:]); ok {
 			return true
@@ -189,9 +206,7 @@ func (p *phrases) anywhere(words []string) bool {
 	return false
 }
 
-func (ph phrase) matches(words []string) bool { return matchTokens(ph.tokens, words) }
-
-func matchTokens(tokens [][]patternWord, words []string) bool {
+func matchTokens(tokens [][]patternWord, words []term) bool {
 	for i, alternatives := range tokens {
 		switch alternatives[0].word {
 		case endMark:
@@ -204,7 +219,7 @@ func matchTokens(tokens [][]patternWord, words []string) bool {
 			}
 			return false
 		}
-		if len(words) == 0 || !oneOf(alternatives, words[0]) {
+		if len(words) == 0 || !oneOf(alternatives, words[0].s) {
 			return false
 		}
 		words = words[1:]
@@ -219,88 +234,4 @@ func oneOf(alternatives []patternWord, word string) bool {
 		}
 	}
 	return false
-}
-
-// foldText makes words comparable: lower case, ё as е.
-func foldText(s string) string {
-	var buffer [256]byte
-	return string(appendFolded(buffer[:0], s))
-}
-
-// appendFolded folds by the byte what letters are mostly made of, Latin and Russian.
-func appendFolded(b []byte, s string) []byte {
-	for i := 0; i < len(s); {
-		c := s[i]
-		if c < utf8.RuneSelf {
-			if c >= 'A' && c <= 'Z' {
-				c += 'a' - 'A'
-			}
-			b = append(b, c)
-			i++
-			continue
-		}
-		if (c == 0xd0 || c == 0xd1) && i+1 < len(s) {
-			d := s[i+1]
-			ok := true
-			switch {
-			case c == 0xd0 && d >= 0x90 && d <= 0x9f: // А–П
-				b = append(b, 0xd0, d+0x20)
-			case c == 0xd0 && d >= 0xa0 && d <= 0xaf: // Р–Я
-				b = append(b, 0xd1, d-0x20)
-			case c == 0xd0 && d == 0x81 || c == 0xd1 && d == 0x91: // Ё, ё
-				b = append(b, 0xd0, 0xb5)
-			case c == 0xd0 && d >= 0xb0 && d <= 0xbf || c == 0xd1 && d >= 0x80 && d <= 0x8f:
-				b = append(b, c, d)
-			default:
-				ok = false
-			}
-			if ok {
-				i += 2
-				continue
-			}
-		}
-		r, n := utf8.DecodeRuneInString(s[i:])
-		b = utf8.AppendRune(b, unicode.ToLower(r))
-		i += n
-	}
-	return b
-}
-
-// wordsOf splits folded text into its words; a hyphen between letters belongs to the word.
-func wordsOf(folded string, into []string) []string {
-	start, letter := -1, false
-	for i := 0; i < len(folded); {
-		c := folded[i]
-		n, in := 1, false
-		switch {
-		case c >= 'a' && c <= 'z':
-			letter, in = true, true
-		case c >= '0' && c <= '9':
-			letter, in = false, true
-		case c == '-':
-			in = letter && start >= 0
-			letter = false
-		case c < utf8.RuneSelf:
-			letter = false
-		case (c == 0xd0 || c == 0xd1) && i+1 < len(folded):
-			n, letter, in = 2, true, true
-		default:
-			var r rune
-			r, n = utf8.DecodeRuneInString(folded[i:])
-			letter = unicode.IsLetter(r)
-			in = letter || unicode.IsDigit(r)
-		}
-		switch {
-		case in && start < 0:
-			start = i
-		case !in && start >= 0:
-			into = append(into, strings.TrimRight(folded[start:i], "-"))
-			start = -1
-		}
-		i += n
-	}
-	if start >= 0 {
-		into = append(into, strings.TrimRight(folded[start:], "-"))
-	}
-	return into
 }

@@ -7,8 +7,8 @@ import (
 )
 
 func TestPhrases(t *testing.T) {
-	groups := map[string]*phrases{}
-	if err := readLexicon(groups, "# remark\n[g]\nс уважением\nотправлен* с|из\nвы ... письмо $\n"); err != nil {
+	l := newPhraseBook()
+	if err := l.read("# remark\n[g]\nс уважением\nотправлен* с|из\nвы ... письмо $\n"); err != nil {
 		t.Fatal(err)
 	}
 	for text, want := range map[string]bool{
@@ -17,7 +17,7 @@ func TestPhrases(t *testing.T) {
 		"Вы получили наше письмо": true, "Вы — письмо": true, "Вы получили письмо и посылку": false, "вы раз два три четыре пять шесть письмо": false,
 		"": false,
 	} {
-		if _, got := groups["g"].begins(wordsOf(foldText(text), nil)); got != want {
+		if _, got := l.groups["g"].begins(l.terms(foldText(text), nil)); got != want {
 			t.Errorf("%q: %v", text, got)
 		}
 	}
@@ -33,7 +33,7 @@ func TestReadLexiconRefuses(t *testing.T) {
 		"[g]\nСлово ещё":  "lower case",
 		"# only\n\n[g]\n": "",
 	} {
-		err := readLexicon(map[string]*phrases{}, text)
+		err := newPhraseBook().read(text)
 		if want == "" {
 			if err != nil {
 				t.Errorf("%q: %v", text, err)
@@ -48,18 +48,21 @@ func TestReadLexiconRefuses(t *testing.T) {
 
 // Each group of the data files is asked for somewhere, else its words would do nothing.
 func TestEveryGroupHasPatterns(t *testing.T) {
-	for name, p := range foreignText {
+	for name, p := range foreignText.groups {
 		if p.size == 0 {
 			t.Errorf("group %q is empty", name)
 		}
 	}
-	if n := foreignText["notice"].size; n > 32 {
+	if n := foreignText.groups["notice"].size; n > 32 {
 		t.Errorf("%d parts of notices; isNotice counts 32", n)
 	}
 }
 
-func TestWordsOf(t *testing.T) {
-	got := wordsOf(foldText("Ёлка, офис-менеджер: 17-фев. «ПОЧТА»-Ünder (а) -- x-"), nil)
+func TestTermsOf(t *testing.T) {
+	var got []string
+	for _, w := range termsOf("Ёлка, офис-менеджер: 17-фев. «ПОЧТА»-Ünder (а) -- x-", nil) {
+		got = append(got, w.s)
+	}
 	want := []string{"елка", "офис-менеджер", "17", "фев", "почта", "ünder", "а", "x"}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
