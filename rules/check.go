@@ -16,6 +16,24 @@ type Result struct {
 	LookAgain time.Time // when the result may change without new mail; zero when only mail can change it
 }
 
+// OpenSince returns the moment of the oldest letter that still leaves something to be done by us, asked or promised; zero when
+// none does. Only then, and from then on, letters elsewhere change anything: Check does not need a Conversation's
+// Related before.
+func (r *Result) OpenSince() time.Time {
+	var since time.Time
+	for i := range r.Asked {
+		if it := &r.Asked[i]; it.Open() && (since.IsZero() || it.At.Before(since)) {
+			since = it.At
+		}
+	}
+	for i := range r.Promised {
+		if c := &r.Promised[i]; c.Open() && (since.IsZero() || c.At.Before(since)) {
+			since = c.At
+		}
+	}
+	return since
+}
+
 // Check applies all rules to a conversation. Conversations without a client owe nothing.
 func Check(c Conversation, t *Team, now time.Time) Result {
 	res := Result{Ledger: Resolve(c, now)}

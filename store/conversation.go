@@ -22,14 +22,16 @@ func (db *DB) Conversations(ctx context.Context, ids ...int64) ([]Conversation, 
 	var list []Conversation
 	err := db.view(ctx, "load conversations", func(ctx context.Context, s *session) error {
 		var err error
-		list, err = loadConversations(ctx, s, ids)
-		return err
+		if list, err = loadConversations(ctx, s, ids); err != nil {
+			return err
+		}
+		return addRelated(ctx, s, list, begun(list))
 	})
 	return list, err
 }
 
 // AllConversations yields every conversation, in order of id, or the error that ends it. Other methods can be called
-// meanwhile.
+// meanwhile. Related is left out.
 func (db *DB) AllConversations(ctx context.Context) iter.Seq2[Conversation, error] {
 	return func(yield func(Conversation, error) bool) {
 		for last := int64(0); ; {

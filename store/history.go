@@ -8,7 +8,7 @@ import (
 )
 
 // History returns the conversations with a client that had a letter at or after since, the one with the latest letter
-// first; limit 0 means all.
+// first; limit 0 means all. Related is left out.
 func (db *DB) History(ctx context.Context, client string, since time.Time, limit int) ([]Conversation, error) {
 	var list []Conversation
 	err := db.view(ctx, "history of "+client, func(ctx context.Context, s *session) error {

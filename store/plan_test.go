@@ -18,7 +18,7 @@ func TestCycleReadsNoWholeTable(t *testing.T) {
 		{touchedQuery, []any{0, 1}},
 		{recentQuery, []any{0}},
 		{wakeQuery, nil},
-		{relatedQuery, []any{"x", 0, 0, 1}},
+		{relatedQuery, []any{"x", 0, 1}},
 		{dueQuery, []any{0}},
 		{copiesQuery, nil},
 		{"SELECT phase, count(*) FROM outbox WHERE phase NOT IN ('sent', 'withdrawn') GROUP BY phase", nil},

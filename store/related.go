@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"slices"
+	"time"
 
 	"vernus/mailbox"
 	"vernus/rules"
@@ -10,44 +12,131 @@ import (
 // relatedKept is how many letters of other conversations a conversation is given: the latest.
 const relatedKept = 50
 
-// relatedQuery finds the letters that people of ours wrote to a client, outside of one conversation.
-const relatedQuery = `SELECT m.id FROM message m WHERE m.client = ? AND m.at >= ? AND m.conversation <> ?
+// relatedQuery finds the letters that people of ours wrote to a client, the latest first.
+const relatedQuery = `SELECT m.id, m.conversation, m.at, m.message_id FROM message m WHERE m.client = ? AND m.at >= ?
 	AND m.direction = 'outgoing' AND NOT m.own AND m.kind IN ('human', 'calendar') ORDER BY m.at DESC, m.id DESC LIMIT ?`
 
-// related adds the letters that people of ours wrote to the client in other conversations since this one began.
-func (l *loading) related(ctx context.Context, s *session) error {
-	wanted := make([][]int64, len(l.list)) // for each conversation, latest first
-	var ids []int64
-	for i, c := range l.list {
-		if c.Client == "" || len(c.Entries) == 0 {
-			continue
+// Related adds to conversations what people of ours wrote to their clients in other conversations since the moment that
+// since gives for each of the list: an answer may stand there. For the zero moment nothing is added. Snapshot and
+// AllConversations leave it out, because it is wanted only where something is open, and costs more than all the rest.
+func (db *DB) Related(ctx context.Context, list []Conversation, since func(i int) time.Time) error {
+	return db.view(ctx, "load letters of other conversations", func(ctx context.Context, s *session) error {
+		return addRelated(ctx, s, list, since)
+	})
+}
+
+func addRelated(ctx context.Context, s *session, list []Conversation, since func(i int) time.Time) error {
+	r := relating{list: list, wanted: make([][]ours, len(list)), entries: map[string]rules.Entry{}}
+	byClient := map[string][]int{}
+	for i, c := range list {
+		list[i].Related = nil
+		if c.Client != "" && !since(i).IsZero() {
+			byClient[c.Client] = append(byClient[c.Client], i)
 		}
-		var err error
-		if wanted[i], err = idList(ctx, s, relatedQuery, c.Client, moment{c.Entries[0].At}, c.ID, relatedKept); err != nil {
+	}
+	for client, conversations := range byClient {
+		if err := r.find(ctx, s, client, conversations, since); err != nil {
 			return err
 		}
-		ids = append(ids, wanted[i]...)
 	}
-	if len(ids) == 0 {
-		return nil
-	}
-	list, err := asJSON(ids)
-	if err != nil {
+	if err := r.load(ctx, s, byClient); err != nil {
 		return err
 	}
-	entries := map[int64]rules.Entry{}
-	const query = "SELECT " + entryColumns + " FROM message m WHERE m.id IN (SELECT value FROM json_each(?))"
-	err = s.each(ctx, query, []any{list}, func(scan func(...any) error) error {
-		row, _, e, err := scanEntry(scan)
-		entries[row] = e
+	for i, wanted := range r.wanted {
+		for _, o := range slices.Backward(wanted) {
+			list[i].Related = append(list[i].Related, r.entries[o.id])
+		}
+	}
+	return nil
+}
+
+// relating is conversations on their way to the letters that stand elsewhere. Conversations with a client want the same
+// ones, which are found at once and loaded once; most are among the conversations themselves.
+type relating struct {
+	list    []Conversation
+	wanted  [][]ours // by conversation in list, latest first
+	entries map[string]rules.Entry
+}
+
+// ours is a letter that one of us wrote to a client.
+type ours struct {
+	row, conversation int64
+	at                time.Time
+	id                string
+}
+
+// find chooses the letters for the conversations with a client.
+func (r *relating) find(ctx context.Context, s *session, client string, conversations []int, since func(i int) time.Time) error {
+	from, limit := since(conversations[0]), 0
+	for _, i := range conversations {
+		if t := since(i); t.Before(from) {
+			from = t
+		}
+		limit = max(limit, relatedKept+len(r.list[i].Entries)) // its own letters do not count
+	}
+	var found []ours
+	err := s.each(ctx, relatedQuery, []any{client, moment{from}, limit}, func(scan func(...any) error) error {
+		var o ours
+		var at moment
+		err := scan(&o.row, &o.conversation, &at, &o.id)
+		o.at = at.Time
+		found = append(found, o)
 		return err
 	})
-	for i, ids := range wanted {
-		for j := len(ids) - 1; j >= 0; j-- {
-			l.list[i].Related = append(l.list[i].Related, entries[ids[j]])
+	for _, i := range conversations {
+		for _, o := range found {
+			if o.conversation != r.list[i].ID && !o.at.Before(since(i)) && len(r.wanted[i]) < relatedKept {
+				r.wanted[i] = append(r.wanted[i], o)
+			}
 		}
 	}
 	return err
+}
+
+// load gathers the letters chosen, from the conversations in hand or from the database.
+func (r *relating) load(ctx context.Context, s *session, byClient map[string][]int) error {
+	for _, c := range r.list {
+		if byClient[c.Client] == nil {
+			continue
+		}
+		for _, e := range c.Entries {
+			r.entries[e.ID] = e
+		}
+	}
+	var missing []int64
+	for _, wanted := range r.wanted {
+		for _, o := range wanted {
+			if _, ok := r.entries[o.id]; !ok {
+				r.entries[o.id] = rules.Entry{} // to come
+				missing = append(missing, o.row)
+			}
+		}
+	}
+	if len(missing) == 0 {
+		return nil
+	}
+	rows, err := asJSON(missing)
+	if err != nil {
+		return err
+	}
+	const query = "SELECT " + entryColumns + " FROM json_each(?) j CROSS JOIN message m ON m.id = j.value"
+	return s.each(ctx, query, []any{rows}, func(scan func(...any) error) error {
+		_, _, e, err := scanEntry(scan)
+		if err == nil {
+			r.entries[e.ID] = e
+		}
+		return err
+	})
+}
+
+// begun is since when letters elsewhere can matter to a conversation at all.
+func begun(list []Conversation) func(i int) time.Time {
+	return func(i int) time.Time {
+		if len(list[i].Entries) == 0 {
+			return time.Time{}
+		}
+		return list[i].Entries[0].At
+	}
 }
 
 // touchRelated has the other conversations with the clients thought through again that people of ours have just written

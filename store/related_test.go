@@ -29,7 +29,12 @@ func TestRelatedLetters(t *testing.T) {
 		letter("e", "Подтверждение", "6", ownLetter, after(time.Hour)),
 		letter("f", "Другому", "7", fromUs, after(time.Hour), func(in *Incoming) { in.Client = "Василёк" }))
 	related := map[string]string{}
-	for _, c := range snapshot(t, db, monday).Conversations {
+	list := snapshot(t, db, monday).Conversations
+	since := func(i int) time.Time { return list[i].Entries[0].At }
+	if err := db.Related(t.Context(), list, since); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range list {
 		ids := ""
 		for _, e := range c.Related {
 			ids += " " + e.ID
@@ -40,6 +45,15 @@ func TestRelatedLetters(t *testing.T) {
 	equal(t, "of the open conversation, touched by them", related["Договор поставки"], " c b")
 	equal(t, "of the one that has an answer", related["Склад"], " b")
 	equal(t, "of one of them", related["Наш ответ"], "")
+	if err := db.Related(t.Context(), list, func(i int) time.Time { return since(i).Add(2*time.Hour + time.Minute) }); err != nil {
+		t.Fatal(err)
+	}
+	equal(t, "since later", len(list[0].Related), 1)
+	if err := db.Related(t.Context(), list, func(int) time.Time { return time.Time{} }); err != nil {
+		t.Fatal(err)
+	}
+	equal(t, "where nothing is open", len(list[0].Related), 0)
+	equal(t, "when asked for by id", len(must[[]Conversation](t)(db.Conversations(t.Context(), list[0].ID))[0].Related), 2)
 
 	ask("quiet")
 	put(t, db, "Sent", 9, letter("g", "Ещё", "8", fromUs, after(4*time.Hour)))

@@ -16,7 +16,7 @@ const (
 // Snapshot is what there is to think about at a moment.
 type Snapshot struct {
 	At            time.Time
-	Conversations []Conversation // with a client, changed since they were last thought through or to be looked at again, in order of id
+	Conversations []Conversation // with a client, changed since they were last thought through or to be looked at again, client by client; without Related
 	Recent        []Recent       // letters of the last 48 hours, for the limits, oldest first; withdrawn ones are left out
 	More          bool           // there are more conversations: Enqueue the decisions about these, then ask again
 }
@@ -37,7 +37,7 @@ type Recent struct {
 func (db *DB) Snapshot(ctx context.Context, now time.Time) (*Snapshot, error) {
 	snap := &Snapshot{At: now}
 	err := db.view(ctx, "snapshot", func(ctx context.Context, s *session) error {
-		ids, err := idList(ctx, s, touchedQuery, moment{now}, snapshotSize+1)
+		ids, err := idList(ctx, s, "SELECT id FROM ("+touchedQuery+")", moment{now}, snapshotSize+1)
 		if err != nil {
 			return err
 		}
@@ -62,8 +62,10 @@ func (db *DB) Snapshot(ctx context.Context, now time.Time) (*Snapshot, error) {
 	return snap, nil
 }
 
-const touchedQuery = `SELECT id FROM conversation WHERE revision > settled AND client <> '' AND merged_into IS NULL
-	UNION SELECT id FROM conversation WHERE look_again IS NOT NULL AND look_again <= ? AND merged_into IS NULL ORDER BY id LIMIT ?`
+// touchedQuery takes conversations client by client: what Related adds to one are letters of the others.
+const touchedQuery = `SELECT client, id FROM conversation WHERE revision > settled AND client <> '' AND merged_into IS NULL
+	UNION SELECT client, id FROM conversation WHERE look_again IS NOT NULL AND look_again <= ? AND merged_into IS NULL
+	ORDER BY client, id LIMIT ?`
 
 const (
 	recentColumns = "key, kind, client, manager, mailbox, to_client, phase, coalesce(sent_at, created) AS at"

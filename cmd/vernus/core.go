@@ -3,10 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
-	"runtime"
 	"time"
-
-	"golang.org/x/sync/errgroup"
 
 	"vernus/letters"
 	"vernus/mailbox"
@@ -94,19 +91,7 @@ func (c *core) tellIn(box string, i store.Incoming) {
 // understand parses and reads letters, on all processors.
 func (c *core) understand(raws []mailbox.Raw) []store.Incoming {
 	in := make([]store.Incoming, len(raws))
-	var g errgroup.Group
-	g.SetLimit(runtime.GOMAXPROCS(0))
-	const slice = 32
-	for from := 0; from < len(raws); from += slice {
-		to := min(from+slice, len(raws))
-		g.Go(func() error {
-			for i := from; i < to; i++ {
-				in[i] = c.incoming(raws[i])
-			}
-			return nil
-		})
-	}
-	_ = g.Wait() // the functions return no errors: what cannot be understood carries its own
+	abreast(len(raws), func(i int) { in[i] = c.incoming(raws[i]) }) // what cannot be understood carries its own error
 	return in
 }
 

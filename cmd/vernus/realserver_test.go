@@ -131,7 +131,13 @@ func TestProcess(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	last, since := "", time.Now()
+	step := func(name string) {
+		fmt.Fprintf(os.Stderr, "took: %s %v\n", last, time.Since(since))
+		last, since = name, time.Now()
+	}
 	d.step = func(name string) {
+		step(name)
 		if kill--; kill == 0 {
 			fmt.Fprintf(os.Stderr, "step: %s\n", name)
 			_ = syscall.Kill(os.Getpid(), syscall.SIGKILL)
@@ -141,6 +147,7 @@ func TestProcess(t *testing.T) {
 	if err := d.Cycle(ctx, now); err != nil {
 		t.Error(err)
 	}
+	step("")
 	if err := d.Close(); err != nil {
 		t.Error(err)
 	}

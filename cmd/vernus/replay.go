@@ -10,7 +10,6 @@ import (
 
 	"vernus/letters"
 	"vernus/mailbox"
-	"vernus/rules"
 	"vernus/store"
 )
 
@@ -230,9 +229,14 @@ func (r *replay) look(ctx context.Context, at time.Time) (*replayReport, error) 
 		if err != nil {
 			return nil, err
 		}
-		if c.Client != "" {
-			report.Threads = append(report.Threads, thread(c.Conversation, rules.Check(c.Conversation, r.team, at), at))
+		if c.Client == "" {
+			continue
 		}
+		results, err := r.check(ctx, []store.Conversation{c}, at)
+		if err != nil {
+			return nil, err
+		}
+		report.Threads = append(report.Threads, thread(c.Conversation, results[0], at))
 	}
 	rows, err := r.db.Outbox(ctx, store.OutboxFilter{})
 	if err != nil {

@@ -25,7 +25,10 @@ func (c *core) think(ctx context.Context, now time.Time) error {
 		if len(snapshot.Conversations) == 0 {
 			return nil
 		}
-		decision := c.decide(snapshot, now)
+		decision, err := c.decide(ctx, snapshot, now)
+		if err != nil {
+			return err
+		}
 		done, err := c.db.Enqueue(ctx, decision)
 		if err != nil {
 			return fmt.Errorf("write down what is owed: %w", err)
@@ -36,11 +39,15 @@ func (c *core) think(ctx context.Context, now time.Time) error {
 	return nil
 }
 
-// decide is pure: what was read and the moment in, what to write down out.
-func (c *core) decide(s *store.Snapshot, now time.Time) store.Decision {
+// decide works out what to write down of what was read. It writes nothing itself.
+func (c *core) decide(ctx context.Context, s *store.Snapshot, now time.Time) (store.Decision, error) {
 	d := store.Decision{Now: now}
+	results, err := c.check(ctx, s.Conversations, now)
+	if err != nil {
+		return d, err
+	}
 	cases := make([]letters.Case, 0, len(s.Conversations))
-	for i, result := range c.checkAll(s.Conversations, now) {
+	for i, result := range results {
 		conversation := s.Conversations[i]
 		cases = append(cases, letters.Case{Conversation: conversation.Conversation, Findings: result.Findings})
 		d.Settled = append(d.Settled, store.Settled{
@@ -53,25 +60,43 @@ func (c *core) decide(s *store.Snapshot, now time.Time) store.Decision {
 		d.Withdraw = append(d.Withdraw, store.Withdrawal{Key: w.Key, Why: w.Why})
 	}
 	lookAgain(d.Settled, d.Held, now)
-	return d
+	return d, nil
 }
 
-// checkAll works out what is owed in each conversation, on all processors: after a first import there are thousands.
-func (c *core) checkAll(conversations []store.Conversation, now time.Time) []rules.Result {
+// check works out what is owed in each conversation. Where something is open it checks again with what was written to
+// the client elsewhere since.
+func (c *core) check(ctx context.Context, conversations []store.Conversation, now time.Time) ([]rules.Result, error) {
 	results := make([]rules.Result, len(conversations))
+	since := make([]time.Time, len(conversations))
+	abreast(len(conversations), func(i int) {
+		results[i] = rules.Check(conversations[i].Conversation, c.team, now)
+		since[i] = results[i].OpenSince()
+	})
+	if err := c.db.Related(ctx, conversations, func(i int) time.Time { return since[i] }); err != nil {
+		return nil, fmt.Errorf("look for answers in other conversations: %w", err)
+	}
+	abreast(len(conversations), func(i int) {
+		if len(conversations[i].Related) > 0 {
+			results[i] = rules.Check(conversations[i].Conversation, c.team, now)
+		}
+	})
+	return results, nil
+}
+
+// abreast calls f for each number below n, on all processors.
+func abreast(n int, f func(i int)) {
+	const slice = 32
 	var g errgroup.Group
 	g.SetLimit(runtime.GOMAXPROCS(0))
-	const slice = 64
-	for from := 0; from < len(results); from += slice {
+	for from := 0; from < n; from += slice {
 		g.Go(func() error {
-			for i := from; i < min(from+slice, len(results)); i++ {
-				results[i] = rules.Check(conversations[i].Conversation, c.team, now)
+			for i := from; i < min(from+slice, n); i++ {
+				f(i)
 			}
 			return nil
 		})
 	}
 	_ = g.Wait() // the functions return no errors
-	return results
 }
 
 // lookAgain brings forward the next look at conversations with a letter that is only held for a while.

@@ -167,7 +167,11 @@ func (o *opened) whyConversation(ctx context.Context, w *why, now time.Time) (bo
 		}
 		e := c.Entries[i]
 		w.Letter = &whyLetter{person(e.From), e.Subject, e.At, string(e.Kind), e.KindWhy, string(e.Direction), e.Client, e.Imported, e.NoReply, e.Forged}
-		ledger := rules.Resolve(c.Conversation, now)
+		whole, err := o.Conversations(ctx, c.ID)
+		if err != nil || len(whole) == 0 {
+			return false, err
+		}
+		ledger := rules.Resolve(whole[0].Conversation, now)
 		w.State = string(ledger.State)
 		for _, item := range append(ledger.Asked, ledger.Wanted...) {
 			if item.Letter == w.MessageID {

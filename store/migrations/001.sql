@@ -44,7 +44,7 @@ CREATE TABLE conversation (
   state        TEXT NOT NULL DEFAULT '',
   merged_into  INTEGER REFERENCES conversation
 ) STRICT;
-CREATE INDEX conversation_touched ON conversation (id) WHERE revision > settled AND client <> '' AND merged_into IS NULL;
+CREATE INDEX conversation_touched ON conversation (client, id) WHERE revision > settled AND client <> '' AND merged_into IS NULL;
 CREATE INDEX conversation_look ON conversation (look_again) WHERE look_again IS NOT NULL AND merged_into IS NULL;
 CREATE INDEX conversation_subject ON conversation (client, base_subject, last) WHERE merged_into IS NULL;
 CREATE INDEX conversation_settled ON conversation (client) WHERE settled > 0 AND merged_into IS NULL;

@@ -39,7 +39,7 @@ CREATE TABLE conversation (
   merged_into  INTEGER REFERENCES conversation
 ) STRICT;
 
-CREATE INDEX conversation_touched ON conversation (id) WHERE revision > settled AND client <> '' AND merged_into IS NULL;
+CREATE INDEX conversation_touched ON conversation (client, id) WHERE revision > settled AND client <> '' AND merged_into IS NULL;
 
 CREATE INDEX conversation_look ON conversation (look_again) WHERE look_again IS NOT NULL AND merged_into IS NULL;
 
