@@ -19,11 +19,16 @@ type PhaseError struct {
 	ID    int64
 	Phase letters.Phase
 	Want  string // what was asked
+	Why   string // it came into that phase, where that is known
 }
 
 // Error implements error.
 func (e *PhaseError) Error() string {
-	return fmt.Sprintf("cannot %s letter %d: it is %s", e.Want, e.ID, e.Phase)
+	text := fmt.Sprintf("cannot %s letter %d: it is %s", e.Want, e.ID, e.Phase)
+	if e.Why != "" {
+		text += " (" + e.Why + ")"
+	}
+	return text
 }
 
 // Due returns the letters whose time has come, those waiting longest first.
@@ -165,7 +170,11 @@ func (db *DB) must(ctx context.Context, want string, id int64, phase letters.Pha
 			if err != nil {
 				return fmt.Errorf("letter %d: %w", id, err)
 			}
-			return &PhaseError{ID: id, Phase: is, Want: want}
+			wrong := &PhaseError{ID: id, Phase: is, Want: want}
+			if err := s.get(ctx, "SELECT why FROM outbox WHERE id = ?", []any{id}, &wrong.Why); err != nil {
+				return err
+			}
+			return wrong
 		})
 	}
 	return err

@@ -54,7 +54,7 @@ func TestSuggestionIsWithdrawnByTheAnswer(t *testing.T) {
 		if r := w.rows(letters.Acknowledgement)[0]; r.Phase != letters.Withdrawn {
 			t.Errorf("the proposal is %s after the answer", r.Phase)
 		}
-		if out, code := w.vernus("outbox", "approve", letters.Short(ack.Key)); code != exitFound || !strings.Contains(out, "it is withdrawn") {
+		if out, code := w.vernus("outbox", "approve", letters.Short(ack.Key)); code != exitFound || !strings.Contains(out, "it is withdrawn (settled meanwhile") {
 			t.Errorf("approving it ended with %d and %q", code, out)
 		}
 		w.until("2000-01-03 18:00")

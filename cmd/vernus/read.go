@@ -42,11 +42,9 @@ func (d *daemon) readBox(ctx context.Context, now time.Time, b *box) error {
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
+	before := b.reading.last
 	b.noteReading(err, now)
-	if err != nil {
-		b.log.Warn("the mailbox could not be read", "error", err, "again", b.reading.till)
-		d.report(event{At: now, Kind: "trouble", Mailbox: b.address, Because: err.Error()})
-	}
+	d.tellReading(b, before, now)
 	var kept *storeError
 	if noted := d.db.Noted(ctx, b.address, err, now); noted != nil && !errors.As(err, &kept) {
 		b.news.Store(true)
@@ -56,6 +54,20 @@ func (d *daemon) readBox(ctx context.Context, now time.Time, b *box) error {
 		return err
 	}
 	return nil
+}
+
+// tellReading tells when a mailbox begins to fail, fails in another way, or is well again; not every time it is tried.
+func (d *daemon) tellReading(b *box, before error, now time.Time) {
+	switch err := b.reading.last; {
+	case err == nil && before != nil:
+		b.log.Info("the mailbox can be read again")
+	case err == nil:
+	case before != nil && before.Error() == err.Error():
+		b.log.Debug("the mailbox still cannot be read", "error", err, "again", b.reading.till)
+	default:
+		b.log.Warn("the mailbox could not be read", "error", err, "again", b.reading.till)
+		d.report(event{At: now, Kind: "trouble", Mailbox: b.address, Because: err.Error()})
+	}
 }
 
 // storeError is a failure of our own store while a mailbox was read: not the mailbox's fault.
