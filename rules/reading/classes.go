@@ -4,6 +4,7 @@ package reading
 // asking needs no look-up by name.
 const (
 	inAbbreviation atom = iota + 1
+	inAbsent
 	inAfter
 	inAhead
 	inAnd
@@ -42,10 +43,12 @@ const (
 	inPronoun
 	inQuestions
 	inReply
+	inReturning
 	inStart
 	inSubordinate
 	inTell
 	inThis
+	inThrough
 	inTotell
 	inUnderstands
 	inWh
@@ -56,9 +59,9 @@ const (
 
 // classNames are the names of these classes in the data files, in the same order.
 var classNames = []string{
-	"abbreviation", "after", "ahead", "and", "at", "aux", "by", "condition", "day of month", "deed", "doubt", "emptyimp",
+	"abbreviation", "absent", "after", "ahead", "and", "at", "aux", "by", "condition", "day of month", "deed", "doubt", "emptyimp",
 	"end", "event", "filler", "firmly", "float", "friend", "half", "handling", "hanging", "holiday", "if",
 	"inside", "instead", "lead", "measure", "middle", "next", "not later", "notverb", "numbered", "outsider",
-	"parenthesis", "past", "preposition", "pronoun", "questions", "reply", "start", "subordinate", "tell", "this", "totell",
+	"parenthesis", "past", "preposition", "pronoun", "questions", "reply", "returning", "start", "subordinate", "tell", "this", "through", "totell",
 	"understands", "wh", "working", "write", "you",
 }

@@ -203,6 +203,9 @@ func (c *clockwork) monthFirst(s *sentence, i, to, m int) (piece, int) {
 	if !ok || w.s[0] > 0x7f || c.word(s, i+1, to).kind != number || n < 1 || n > 31 || c.l.is(c.word(s, i+2, to), inMeasure) {
 		return piece{}, i
 	}
+	if r, ok := c.number(c.word(s, i+2, to)); ok && s.words[i+2].kind == number && s.words[i+2].dash && r > n && r <= 31 { // "July 6–19"
+		return c.day(c.dateOf(r, m, c.yearAt(s, i+3, to)), Day), c.afterYear(s, i+3, to)
+	}
 	return c.day(c.dateOf(n, m, c.yearAt(s, i+2, to)), Day), c.afterYear(s, i+2, to)
 }
 

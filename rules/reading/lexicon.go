@@ -11,7 +11,6 @@ import (
 	"sync"
 )
 
-
 // atom is one thing that a pattern can ask of a word: to be that word, to begin so, to be in a class.
 type atom uint16
 

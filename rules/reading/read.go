@@ -66,6 +66,9 @@ func (l *lexicon) readLetter(letter Letter) Reading {
 			return a.Start < b.Start || a.Start == b.Start && rank(a.Type) < rank(b.Type)
 		})
 	}
+	if letter.Kind == mailbox.AutoReply {
+		out.Returns = r.returns()
+	}
 	out.Acts = r.acts
 	r.sumUp(&out)
 	return out

@@ -45,17 +45,18 @@ type Act struct {
 
 // Reading is all that was found in a letter.
 type Reading struct {
-	Language   string // "ru" or "en"
-	Acts       []Act  // in the order of the text
-	NeedsReply bool   // would a careful person say that this letter awaits an answer in substance?
-	Thanks     bool   // nothing but thanks or a receipt: starts and stops nothing
-	Thanked    bool   // thanks for something, whatever else it says
-	Withdraws  bool   // the writer takes his question back («вопрос снят», "never mind")
-	Deadline   string // words saying by when the answer is needed; "" when the letter does not say
-	Done       bool   // reports something as done, sent or enclosed («отправил», «во вложении», "fixed")
-	Refuses    bool   // declines what was asked («не сможем», "unfortunately")
-	Statements []Span // the sentences that say something: neither courtesy nor question, request or promise
+	Language   string    // "ru" or "en"
+	Acts       []Act     // in the order of the text
+	NeedsReply bool      // would a careful person say that this letter awaits an answer in substance?
+	Thanks     bool      // nothing but thanks or a receipt: starts and stops nothing
+	Thanked    bool      // thanks for something, whatever else it says
+	Withdraws  bool      // the writer takes his question back («вопрос снят», "never mind")
+	Deadline   string    // words saying by when the answer is needed; "" when the letter does not say
+	Done       bool      // reports something as done, sent or enclosed («отправил», «во вложении», "fixed")
+	Refuses    bool      // declines what was asked («не сможем», "unfortunately")
+	Returns    time.Time `json:",omitzero"` // of an automatic reply: the day (its midnight) or moment the writer is back; zero when it does not say
+	Statements []Span    // the sentences that say something: neither courtesy nor question, request or promise
 }
 
 // Version changes whenever the same letter may be read differently than before, so that stored readings are renewed.
-const Version = 1
+const Version = 2
