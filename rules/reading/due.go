@@ -10,6 +10,7 @@ type due struct {
 	precision Precision
 	found     bool // words about time were found, be it without a date («на днях»)
 	from, to  int  // words of the sentence
+	span      Span // the same in bytes of the text, with the preposition in front
 	day       bool // a day was named, not only a time
 }
 
@@ -61,7 +62,21 @@ func (c *clockwork) due(s *sentence, from, to int) due {
 		}
 		i = n
 	}
+	if out.from >= 0 {
+		out.span = c.words(s, out.from, out.to, from)
+	}
 	return c.together(out, &got)
+}
+
+// words is where words from to to of a sentence stand, with the preposition in front of them unless it stands before
+// word least.
+func (c *clockwork) words(s *sentence, from, to, least int) Span {
+	if from > least {
+		if w := &s.words[from-1].token; c.l.is(w, inBy) || c.l.is(w, inAt) || c.l.is(w, inAfter) || c.l.is(w, inInside) || c.l.is(w, inAhead) {
+			from--
+		}
+	}
+	return Span{s.words[from].start, s.words[to-1].end}
 }
 
 // found is what was read of a due time so far: a piece of each kind.

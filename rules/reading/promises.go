@@ -93,7 +93,7 @@ func (r *reader) then(p *part) bool {
 
 func (a *Act) setDue(d due) {
 	if d.found {
-		a.Due, a.Precision = d.at, d.precision
+		a.Due, a.Precision, a.When = d.at, d.precision, d.span
 	}
 }
 
@@ -118,7 +118,7 @@ func (r *reader) triggered(parts []part, i int) bool {
 
 // dueBeside is the due time in a neighbouring clause that has no act of its own: «завтра, после планёрки, пришлю».
 func (r *reader) dueBeside(parts []part, i int) due {
-	for _, k := range []int{i + 1, i - 1, i + 2} {
+	for _, k := range []int{i + 1, i - 1, i + 2, i - 2} {
 		if k < 0 || k >= len(parts) || parts[k].used || parts[k].to-parts[k].from > 4 || r.verbal(&parts[k]) {
 			continue
 		}

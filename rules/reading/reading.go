@@ -38,6 +38,7 @@ type Act struct {
 	Start     int       // byte offset of Text in the newly written text
 	Due       time.Time // zero when the words name none
 	Precision Precision // of Due; None when it is zero
+	When      Span      `json:",omitzero"` // the words in the newly written text that Due was read from; see Derivation
 	Rule      string    // the pattern that found it
 	Chaser    bool      // asks again for something asked before («напоминаю», "any update?")
 	Urgent    bool      // says that it is needed fast

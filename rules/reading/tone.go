@@ -77,7 +77,7 @@ func (r *reader) acks() {
 			return
 		}
 		end := a.Start + len(a.Text)
-		r.acts = append(r.acts, Act{Type: Ack, Text: r.letter.Text[start:end], Start: start, Due: a.Due, Precision: a.Precision, Rule: rule})
+		r.acts = append(r.acts, Act{Type: Ack, Text: r.letter.Text[start:end], Start: start, Due: a.Due, Precision: a.Precision, When: a.When, Rule: rule})
 		return
 	}
 }
