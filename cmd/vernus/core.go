@@ -119,11 +119,11 @@ func (c *core) incoming(raw mailbox.Raw) (in store.Incoming) {
 func (c *core) read(m *mailbox.Message) (client string, d mailbox.Direction, r reading.Reading) {
 	d = c.directory.Direction(m)
 	client, _ = c.directory.ClientOf(m)
-	return client, d, readLetter(m, d, c.directory, c.team, c.reader)
+	return client, d, c.reader.Read(letterOf(m, d, c.directory, c.team))
 }
 
-// readLetter reads a letter with the working time of the person of ours that it concerns.
-func readLetter(m *mailbox.Message, d mailbox.Direction, dir *mailbox.Directory, team *rules.Team, reader *reading.Reader) reading.Reading {
+// letterOf is a message as reading wants it, with the working time of the person of ours that it concerns.
+func letterOf(m *mailbox.Message, d mailbox.Direction, dir *mailbox.Directory, team *rules.Team) reading.Letter {
 	who := m.From.Mail
 	if d == mailbox.Incoming {
 		who = ""
@@ -134,10 +134,10 @@ func readLetter(m *mailbox.Message, d mailbox.Direction, dir *mailbox.Directory,
 			}
 		}
 	}
-	return reader.Read(reading.Letter{
+	return reading.Letter{
 		Text: m.NewText, Subject: m.Subject, Date: m.Date, Outgoing: d != mailbox.Incoming, Kind: m.Kind,
 		Attachments: len(m.Attachments), ToUs: d != mailbox.Incoming || who != "", Calendar: team.CalendarOf(who),
-	})
+	}
 }
 
 // renew reads again everything stored if readings may have changed since: a newer way of reading, other people.

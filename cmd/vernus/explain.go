@@ -19,8 +19,8 @@ func newExplainCommand(a *app) *cobra.Command {
 		Use:   "explain FILE...",
 		Short: "Show what letters say, and by which rule",
 		Long: `Reads letters (.eml files; "-" for standard input) and shows what Vernus makes of each: who wrote to whom,
-what kind of mail it is, what was newly written and what was cut off and why, and every question,
-request and promise with the rule that found it and its due time.`,
+what kind of mail it is, the newly written text with every question, request and promise marked in it,
+the rule that found each and how its due time was worked out, and what was cut off and why.`,
 		Example: "  vernus explain letter.eml\n  vernus explain --json inbox/*.eml",
 		Args:    arguments(1, -1),
 		RunE: func(cmd *cobra.Command, files []string) error {
@@ -40,7 +40,7 @@ request and promise with the rule that found it and its due time.`,
 				if a.json {
 					err = a.print(x)
 				} else if x.Error == "" {
-					err = x.write(a.out, file)
+					err = x.write(a.out, file, terminal(a.out))
 				}
 				if err != nil {
 					return err
@@ -71,6 +71,7 @@ type explanation struct {
 	NeedsReply bool           `json:"needs_reply"`
 	NoReply    string         `json:"no_reply,omitempty"`
 	Forged     string         `json:"forged,omitempty"`
+	Returns    string         `json:"returns,omitempty"`
 	Acts       []explainedAct `json:"acts"`
 	Invite     any            `json:"invite"`
 	Error      string         `json:"error,omitempty"`
@@ -82,6 +83,10 @@ type explainedAct struct {
 	Due       *string           `json:"due"`
 	Precision reading.Precision `json:"due_precision"`
 	Rule      string            `json:"rule"`
+	Derived   string            `json:"derived,omitempty"` // how Due came about
+	Chaser    bool              `json:"chaser,omitempty"`
+	Urgent    bool              `json:"urgent,omitempty"`
+	start     int               // in NewText
 }
 
 type explainedCut struct {
@@ -104,7 +109,8 @@ func explain(a *app, file string, d *mailbox.Directory, team *rules.Team, reader
 	}
 	direction := d.Direction(m)
 	client, _ := d.ClientOf(m)
-	r := readLetter(m, direction, d, team, reader)
+	l := letterOf(m, direction, d, team)
+	r := reader.Read(l)
 	x := &explanation{
 		MessageID: m.ID, Date: m.Date.Format(time.RFC3339), From: m.From.Mail, Subject: m.Subject, Kind: string(m.Kind), KindWhy: m.KindWhy,
 		Direction: string(direction), Client: client, Language: r.Language, NewText: m.NewText, Unsure: m.Unsure,
@@ -113,8 +119,12 @@ func explain(a *app, file string, d *mailbox.Directory, team *rules.Team, reader
 	for _, c := range m.Cuts {
 		x.Cut = append(x.Cut, explainedCut{Why: c.Why, Rule: c.Rule, Text: c.Text})
 	}
+	if !r.Returns.IsZero() {
+		x.Returns = r.Returns.Format(time.RFC3339)
+	}
 	for _, act := range r.Acts {
-		e := explainedAct{Type: act.Type, Text: act.Text, Precision: act.Precision, Rule: act.Rule}
+		e := explainedAct{Type: act.Type, Text: act.Text, Precision: act.Precision, Rule: act.Rule, Chaser: act.Chaser, Urgent: act.Urgent,
+			start: act.Start, Derived: reading.Derivation(l, act)}
 		if e.Precision == "" {
 			e.Precision = reading.None
 		}
@@ -137,38 +147,6 @@ func readLetterFile(a *app, file string) ([]byte, error) {
 	}
 	defer f.Close()
 	return io.ReadAll(io.LimitReader(f, largestLetter))
-}
-
-// write prints an explanation for a person.
-func (x *explanation) write(w io.Writer, file string) error {
-	var b strings.Builder
-	fmt.Fprintf(&b, "%s\n  from %s, %s, %s (%s)\n  subject: %s\n", file, x.From, x.Date, x.Kind, x.Direction, x.Subject)
-	if x.Client != "" {
-		fmt.Fprintf(&b, "  client: %s\n", x.Client)
-	}
-	for _, line := range []struct{ name, text string }{{"kind by", x.KindWhy}, {"no automatic answer", x.NoReply}, {"perhaps forged", x.Forged}} {
-		if line.text != "" {
-			fmt.Fprintf(&b, "  %s: %s\n", line.name, line.text)
-		}
-	}
-	b.WriteString("  newly written:\n" + indent(x.NewText))
-	for _, c := range x.Cut {
-		fmt.Fprintf(&b, "  cut off as %s (%s): %s\n", c.Why, c.Rule, shorten(c.Text, 70))
-	}
-	for _, act := range x.Acts {
-		fmt.Fprintf(&b, "  %-14s «%s»  by %s", act.Type, shorten(act.Text, 100), act.Rule)
-		if act.Due != nil {
-			fmt.Fprintf(&b, ", due %s (%s)", *act.Due, act.Precision)
-		}
-		b.WriteByte('\n')
-	}
-	fmt.Fprintf(&b, "  awaits an answer: %v\n\n", x.NeedsReply)
-	_, err := io.WriteString(w, b.String())
-	return err
-}
-
-func indent(s string) string {
-	return "    " + strings.ReplaceAll(strings.TrimRight(s, "\n"), "\n", "\n    ") + "\n"
 }
 
 // shorten puts a text on one line of at most n characters.
