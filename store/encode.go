@@ -4,11 +4,13 @@ import (
 	"bytes"
 	"database/sql/driver"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
 
 	"vernus/mailbox"
+	"vernus/rules/reading"
 )
 
 // moment is a time as the database holds it: nanoseconds since 1970, NULL for the zero time. Nothing is rounded, so
@@ -52,105 +54,48 @@ func (m *moment) Scan(src any) error {
 	return nil
 }
 
-// stamp is a time with its zone, for JSON: what a writer calls tomorrow depends on where he writes. [nanoseconds,
-// seconds east of UTC].
-type stamp [2]int64
-
-func newStamp(t time.Time) *stamp {
-	if t.IsZero() {
-		return nil
-	}
-	_, offset := t.Zone()
-	return &stamp{moment{t}.nanoseconds(), int64(offset)}
-}
-
-func (s *stamp) time() time.Time {
-	if s == nil {
-		return time.Time{}
-	}
-	if s[1] == 0 {
-		return time.Unix(0, s[0]).UTC()
-	}
-	return time.Unix(0, s[0]).In(time.FixedZone("", int(s[1])))
-}
-
-// head is the part of mailbox.Message that is kept as JSON.
-type head struct {
-	Date        *stamp               `json:"date,omitempty"`
-	At          *stamp               `json:"at,omitempty"`
-	BaseSubject string               `json:"base,omitempty"`
-	InReplyTo   []string             `json:"in_reply_to,omitempty"`
-	References  []string             `json:"references,omitempty"`
-	Attachments []mailbox.Attachment `json:"attachments,omitempty"`
-	KindWhy     string               `json:"kind_why,omitempty"`
-	NoReply     string               `json:"no_reply,omitempty"`
-	Forged      string               `json:"forged,omitempty"`
-	Instance    string               `json:"instance,omitempty"`
-	IDMade      bool                 `json:"id_made,omitempty"`
-	Unsure      bool                 `json:"unsure,omitempty"`
-	Partial     bool                 `json:"partial,omitempty"`
-}
-
-func headOf(m *mailbox.Message) head {
-	return head{
-		Date: newStamp(m.Date), At: newStamp(m.At), BaseSubject: m.BaseSubject, InReplyTo: m.InReplyTo, References: m.References,
-		Attachments: m.Attachments, KindWhy: m.KindWhy, NoReply: m.NoReply, Forged: m.Forged,
-		Instance: m.Instance, IDMade: m.IDMade, Unsure: m.Unsure, Partial: m.Partial,
-	}
-}
-
-// people is who a message is from and to. As JSON it is lists without names of fields, so that its words are theirs.
-type people [4][]person // from, to, cc, reply-to
-
-type person [2]string // name, address
-
-func peopleOf(m *mailbox.Message) people {
-	var p people
-	for i, list := range [][]mailbox.Address{{m.From}, m.To, m.Cc, m.ReplyTo} {
-		p[i] = make([]person, len(list))
-		for j, a := range list {
-			p[i][j] = person{a.Name, a.Mail}
-		}
-	}
-	return p
-}
-
-func (p people) addresses(i int) []mailbox.Address {
-	var list []mailbox.Address
-	for _, a := range p[i] {
-		list = append(list, mailbox.Address{Name: a[0], Mail: a[1]})
-	}
-	return list
-}
-
 // storedMessage is the columns of a message.
 type storedMessage struct {
-	id, subject, newText string
-	kind                 mailbox.Kind
-	people               people
-	head                 head
+	id, subject, newText, people string
+	kind                         mailbox.Kind
+	head, reading                packed
 }
 
 // messageColumns are scanned by storedMessage.dest.
-const messageColumns = "m.message_id, m.kind, m.subject, m.people, m.head, m.new_text"
+const messageColumns = "m.message_id, m.kind, m.subject, m.people, m.head, m.reading, m.new_text"
 
 func (s *storedMessage) dest() []any {
-	return []any{&s.id, &s.kind, &s.subject, inJSON{&s.people}, inJSON{&s.head}, &s.newText}
+	return []any{&s.id, &s.kind, &s.subject, &s.people, &s.head, &s.reading, &s.newText}
 }
 
-// message makes a message of its stored columns, without Text, Cuts and Calendars.
-func (s *storedMessage) message() *mailbox.Message {
-	h, p := s.head, s.people
-	m := &mailbox.Message{
-		ID: s.id, Date: h.Date.time(), At: h.At.time(), To: p.addresses(1), Cc: p.addresses(2), ReplyTo: p.addresses(3),
-		Subject: s.subject, BaseSubject: h.BaseSubject, InReplyTo: h.InReplyTo, References: h.References,
-		NewText: s.newText, Attachments: h.Attachments, Kind: s.kind, KindWhy: h.KindWhy, NoReply: h.NoReply,
-		Forged: h.Forged, Instance: h.Instance, IDMade: h.IDMade, Unsure: h.Unsure, Partial: h.Partial,
+// message makes a message of its stored columns, without Text, Cuts and Calendars, and what was read in it.
+func (s *storedMessage) message() (*mailbox.Message, reading.Reading, error) {
+	m := &mailbox.Message{ID: s.id, Subject: s.subject, NewText: s.newText, Kind: s.kind}
+	err := unpackHead(string(s.head), m)
+	if err == nil {
+		err = readPeople(s.people, m)
 	}
-	if from := p.addresses(0); len(from) > 0 {
-		m.From = from[0]
+	r, unread := unpackReading(string(s.reading), s.newText)
+	if err = errors.Join(err, unread); err != nil {
+		return nil, r, fmt.Errorf("message %s: %w", s.id, err)
 	}
-	return m
+	return m, r, nil
+}
+
+// packed is scanned from, and stored as, bytes.
+type packed string
+
+// Value implements driver.Valuer.
+func (p packed) Value() (driver.Value, error) { return []byte(p), nil }
+
+// Scan implements sql.Scanner.
+func (p *packed) Scan(src any) error {
+	b, ok := src.([]byte)
+	if !ok {
+		return fmt.Errorf("a packed record cannot be %T", src)
+	}
+	*p = packed(b)
+	return nil
 }
 
 // asJSON encodes a value; characters of HTML stay as they are, since mail is full of them.

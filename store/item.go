@@ -20,9 +20,9 @@ type item struct {
 	message *mailbox.Message // in.Message with clean ids
 	alias   string           // own letters: the id it left with
 	hash    int64            // of the newly written text
-	head    string           // as JSON
-	reading string
-	people  string
+	head    packed
+	reading packed
+	people  string // as JSON
 	rest    string // of the text; "" when there is none
 
 	own      *ownRow // own letters: the outbox row, nil when there is none
@@ -55,25 +55,18 @@ func prepare(in Incoming, now time.Time) *item {
 		m.BaseSubject = mailbox.BaseSubject(m.Subject)
 	}
 	it.hash = hashText(m.NewText)
-	if err := it.encode(); err != nil {
-		it.in.Err = fmt.Errorf("cannot be stored: %w", err)
-	}
+	it.encode()
 	return it
 }
 
-func (it *item) encode() error {
-	var err error
-	if it.head, err = asJSON(headOf(it.message)); err != nil {
-		return err
-	}
-	if it.people, err = asJSON(peopleOf(it.message)); err != nil {
-		return err
-	}
-	if m := it.message; m.Text != m.NewText {
+func (it *item) encode() {
+	m := it.message
+	it.people = string(appendPeople(nil, m))
+	if m.Text != m.NewText {
 		it.rest = restOf(m.Text, m.NewText)
 	}
-	it.reading, err = asJSON(it.in.Reading)
-	return err
+	it.head = packed(packHead(m))
+	it.reading = packed(packReading(it.in.Reading, m.NewText))
 }
 
 // notice tells whether the message is a letter of ours to ourselves. Such letters belong to no correspondence.

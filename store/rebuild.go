@@ -113,16 +113,13 @@ func (db *DB) renewConversation(ctx context.Context, s *session, id int64, renew
 	moved, changed := false, false
 	for _, it := range items {
 		r := renew(it.stored())
-		text, err := asJSON(r.Reading)
-		if err != nil {
-			return 0, fmt.Errorf("message %s: %w", it.message.ID, err)
-		}
-		if text == it.reading && r.Client == it.in.Client && r.Direction == it.in.Direction {
+		reading := packed(packReading(r.Reading, it.message.NewText))
+		if reading == it.reading && r.Client == it.in.Client && r.Direction == it.in.Direction {
 			continue
 		}
 		changed, moved = true, moved || r.Client != it.in.Client
-		it.in.Client, it.in.Direction, it.in.Reading, it.reading = r.Client, r.Direction, r.Reading, text
-		_, err = s.exec(ctx, "UPDATE message SET client = ?, direction = ?, reading = ? WHERE id = ?", r.Client, string(r.Direction), text, it.row)
+		it.in.Client, it.in.Direction, it.in.Reading, it.reading = r.Client, r.Direction, r.Reading, reading
+		_, err := s.exec(ctx, "UPDATE message SET client = ?, direction = ?, reading = ? WHERE id = ?", r.Client, string(r.Direction), reading, it.row)
 		if err != nil {
 			return 0, err
 		}
@@ -151,22 +148,25 @@ func storedItems(ctx context.Context, s *session, conversation int64) ([]*item, 
 	return items, err
 }
 
-const itemQuery = "SELECT m.id, m.client, m.direction, m.imported, m.own, m.reading, coalesce(t.rest, ''), " + messageColumns +
+const itemQuery = "SELECT m.id, m.client, m.direction, m.imported, m.own, coalesce(t.rest, ''), " + messageColumns +
 	" FROM message m LEFT JOIN message_rest t ON t.message = m.id WHERE "
 
 func scanItem(scan func(...any) error) (*item, error) {
 	it := &item{}
 	var m storedMessage
 	var rest string
-	dest := []any{&it.row, &it.in.Client, &it.in.Direction, &it.imported, &it.in.Own, &it.reading, &rest}
+	dest := []any{&it.row, &it.in.Client, &it.in.Direction, &it.imported, &it.in.Own, &rest}
 	err := scan(append(dest, m.dest()...)...)
 	if err != nil {
 		return nil, err
 	}
-	it.message = m.message()
+	if it.message, it.in.Reading, err = m.message(); err != nil {
+		return nil, err
+	}
+	it.reading = m.reading
 	if it.message.Text, err = wholeText(rest, m.newText); err != nil {
 		return nil, fmt.Errorf("message %s: %w", m.id, err)
 	}
 	it.in.Message = it.message
-	return it, json.Unmarshal([]byte(it.reading), &it.in.Reading)
+	return it, nil
 }

@@ -158,13 +158,13 @@ func touchRelated(ctx context.Context, s *session, fresh []*item) error {
 	return nil
 }
 
-const entryColumns = "m.id, m.conversation, m.client, m.direction, m.imported, m.own, m.reading, " + messageColumns
+const entryColumns = "m.id, m.conversation, m.client, m.direction, m.imported, m.own, " + messageColumns
 
 func scanEntry(scan func(...any) error) (row, conversation int64, e rules.Entry, err error) {
 	var m storedMessage
-	dest := []any{&row, &conversation, &e.Client, &e.Direction, &e.Imported, &e.Own, inJSON{&e.Reading}}
+	dest := []any{&row, &conversation, &e.Client, &e.Direction, &e.Imported, &e.Own}
 	if err = scan(append(dest, m.dest()...)...); err == nil {
-		e.Message = m.message()
+		e.Message, e.Reading, err = m.message()
 	}
 	return row, conversation, e, err
 }

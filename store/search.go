@@ -112,7 +112,10 @@ func (t terms) load(ctx context.Context, s *session, ids []int64) ([]Hit, error)
 		if err := scan(append([]any{&h.Conversation, &h.Client, &h.Direction}, stored.dest()...)...); err != nil {
 			return err
 		}
-		m := stored.message()
+		m, _, err := stored.message()
+		if err != nil {
+			return err
+		}
 		if !t.phrases(m) {
 			return nil
 		}

@@ -1,4 +1,5 @@
--- Times are nanoseconds since 1970 UTC; NULL is "never". Lists and records that nobody searches by are JSON.
+-- Times are nanoseconds since 1970 UTC; NULL is "never". Lists and records that nobody searches by are JSON;
+-- those that are read with every letter are packed (store/pack.go).
 
 -- What there is one of: the instance's secret, the fingerprint of the readings, moments to remember.
 CREATE TABLE meta (
@@ -75,8 +76,8 @@ CREATE TABLE message (
   text_hash    INTEGER NOT NULL,
   subject      TEXT NOT NULL,
   people       TEXT NOT NULL,            -- who it is from, to, cc, reply-to: lists of [name, address]
-  head         TEXT NOT NULL,            -- the rest of mailbox.Message
-  reading      TEXT NOT NULL,            -- reading.Reading
+  head         BLOB NOT NULL,            -- the rest of mailbox.Message, packed
+  reading      BLOB NOT NULL,            -- reading.Reading, packed
   new_text     TEXT NOT NULL
 ) STRICT;
 CREATE INDEX message_conversation ON message (conversation, at);

@@ -73,8 +73,8 @@ CREATE TABLE message (
   text_hash    INTEGER NOT NULL,
   subject      TEXT NOT NULL,
   people       TEXT NOT NULL,            -- who it is from, to, cc, reply-to: lists of [name, address]
-  head         TEXT NOT NULL,            -- the rest of mailbox.Message
-  reading      TEXT NOT NULL,            -- reading.Reading
+  head         BLOB NOT NULL,            -- the rest of mailbox.Message, packed
+  reading      BLOB NOT NULL,            -- reading.Reading, packed
   new_text     TEXT NOT NULL
 ) STRICT;
 

@@ -1,0 +1,118 @@
+package store
+
+import (
+	"strings"
+
+	"vernus/mailbox"
+	"vernus/rules/reading"
+)
+
+// packHead packs what of a message has no column of its own.
+func packHead(m *mailbox.Message) string {
+	p := newPacker()
+	p.flags(m.IDMade, m.Unsure, m.Partial)
+	p.time(m.Date)
+	p.time(m.At)
+	p.text(m.BaseSubject)
+	p.texts(m.InReplyTo)
+	p.texts(m.References)
+	p.size(len(m.Attachments))
+	for _, a := range m.Attachments {
+		p.text(a.Name)
+		p.text(a.Type)
+		p.int(a.Size)
+	}
+	for _, s := range []string{m.KindWhy, m.NoReply, m.Forged, m.Instance} {
+		p.text(s)
+	}
+	return string(p)
+}
+
+func unpackHead(packed string, m *mailbox.Message) error {
+	u := newUnpacker(packed)
+	u.flags(&m.IDMade, &m.Unsure, &m.Partial)
+	m.Date, m.At, m.BaseSubject = u.time(), u.time(), u.text()
+	m.InReplyTo, m.References = u.texts(), u.texts()
+	if n := u.size(); n > 0 {
+		m.Attachments = make([]mailbox.Attachment, n)
+		for i := range m.Attachments {
+			m.Attachments[i] = mailbox.Attachment{Name: u.text(), Type: u.text(), Size: u.int()}
+		}
+	}
+	for _, s := range []*string{&m.KindWhy, &m.NoReply, &m.Forged, &m.Instance} {
+		*s = u.text()
+	}
+	return u.err()
+}
+
+// packReading packs a reading of a text. Words that stand in the text are not stored twice.
+func packReading(r reading.Reading, text string) string {
+	p := newPacker()
+	p.flags(r.NeedsReply, r.Thanks, r.Thanked, r.Withdraws, r.Done, r.Refuses)
+	p.text(r.Language)
+	p.text(r.Deadline)
+	p.size(len(r.Acts))
+	for _, a := range r.Acts {
+		inText := a.Start >= 0 && a.Start <= len(text) && strings.HasPrefix(text[a.Start:], a.Text)
+		p.flags(inText, a.Chaser, a.Urgent)
+		p.int(int64(a.Start))
+		if inText {
+			p.int(int64(len(a.Text)))
+		} else {
+			p.text(a.Text)
+		}
+		p.text(string(a.Type))
+		p.time(a.Due)
+		p.text(string(a.Precision))
+		p.text(a.Rule)
+	}
+	p.size(len(r.Statements))
+	for _, s := range r.Statements {
+		p.int(int64(s.Start))
+		p.int(int64(s.End))
+	}
+	return string(p)
+}
+
+func unpackReading(packed, text string) (reading.Reading, error) {
+	u := newUnpacker(packed)
+	var r reading.Reading
+	u.flags(&r.NeedsReply, &r.Thanks, &r.Thanked, &r.Withdraws, &r.Done, &r.Refuses)
+	r.Language, r.Deadline = u.text(), u.text()
+	if n := u.size(); n > 0 {
+		r.Acts = make([]reading.Act, n)
+		for i := range r.Acts {
+			r.Acts[i] = u.act(text)
+		}
+	}
+	if n := u.size(); n > 0 {
+		r.Statements = make([]reading.Span, n)
+		for i := range r.Statements {
+			r.Statements[i] = reading.Span{Start: int(u.int()), End: int(u.int())}
+		}
+	}
+	return r, u.err()
+}
+
+func (u *unpacker) act(text string) reading.Act {
+	var a reading.Act
+	var inText bool
+	u.flags(&inText, &a.Chaser, &a.Urgent)
+	a.Start = int(u.int())
+	if inText {
+		a.Text = u.part(text, a.Start, int(u.int()))
+	} else {
+		a.Text = u.text()
+	}
+	a.Type, a.Due, a.Precision, a.Rule = reading.Type(u.text()), u.time(), reading.Precision(u.text()), u.text()
+	return a
+}
+
+// part returns a piece of a text that is stored elsewhere.
+func (u *unpacker) part(text string, start, length int) string {
+	if start < 0 || length < 0 || start > len(text) || length > len(text)-start {
+		u.fail()
+		return ""
+	}
+	return text[start : start+length]
+}
