@@ -8,7 +8,7 @@ import (
 
 // ours takes a letter of ours into account: it may answer, do, refuse, promise and ask.
 func (r *resolver) ours(e Entry) {
-	if len(r.OpenItems()) > 0 && e.Reading.Thanks {
+	if e.Reading.Thanks && len(r.OpenItems()) > 0 {
 		return // «спасибо, получили» is no word on what was asked
 	}
 	said := statements(e)
@@ -44,17 +44,17 @@ func (r *resolver) answer(e Entry, said []string, asksBack bool) {
 	}
 	reply := replyOf(e, said)
 	acknowledges := has(e.Reading, reading.Ack)
-	covered := map[*Item]bool{}
+	covers := map[*Item]cover{}
+	covered := false
 	for _, it := range open {
-		if reply.covers(it, r.texts[it.Letter]) > untouched {
-			covered[it] = true
-		}
+		covers[it] = reply.covers(it, r.texts[it.Letter])
+		covered = covered || covers[it] > untouched
 	}
-	r.answerQuestions(e, reply, acknowledges)
-	r.answerRequests(e, reply, asksBack && !acknowledges)
+	r.answerQuestions(e, covers, reply.count, acknowledges)
+	r.answerRequests(e, covers, asksBack && !acknowledges)
 	for i := range r.Asked {
 		it := &r.Asked[i]
-		if it.Open() && it.Reacted.IsZero() && (acknowledges || asksBack || len(covered) == 0 || covered[it]) {
+		if it.Open() && it.Reacted.IsZero() && (acknowledges || asksBack || !covered || covers[it] > untouched) {
 			it.Reacted = e.At
 		}
 	}
@@ -62,19 +62,19 @@ func (r *resolver) answer(e Entry, said []string, asksBack bool) {
 
 // answerQuestions closes the questions that a letter settles. One that only acknowledges settles none. A single
 // question is settled by whatever is said on it; of several, those that the letter's words fit.
-func (r *resolver) answerQuestions(e Entry, reply reply, acknowledges bool) {
+func (r *resolver) answerQuestions(e Entry, covers map[*Item]cover, stated int, acknowledges bool) {
 	questions := r.openOf(func(i *Item) bool { return i.Type != reading.Request })
 	decides := has(e.Reading, reading.Confirmation) || has(e.Reading, reading.DeadlineShift) || e.Reading.Done || len(e.Attachments) > 0
 	var settledOnes []*Item
 	for _, q := range questions {
-		if reply.covers(q, r.texts[q.Letter]) == settled {
+		if covers[q] == settled {
 			settledOnes = append(settledOnes, q)
 		}
 	}
 	switch {
 	case acknowledges:
-	case len(settledOnes) == 0 && (reply.count > 0 || decides),
-		len(questions) == 1 && (reply.count > 0 || decides || has(e.Reading, reading.Promise)):
+	case len(settledOnes) == 0 && (stated > 0 || decides),
+		len(questions) == 1 && (stated > 0 || decides || has(e.Reading, reading.Promise)):
 		settledOnes = questions // it answers, with words of its own
 	}
 	for _, q := range settledOnes {
@@ -83,13 +83,13 @@ func (r *resolver) answerQuestions(e Entry, reply reply, acknowledges bool) {
 }
 
 // answerRequests closes the requests that a letter reports as done, sent or refused, or answers with a question back.
-func (r *resolver) answerRequests(e Entry, reply reply, asksBack bool) {
+func (r *resolver) answerRequests(e Entry, covers map[*Item]cover, asksBack bool) {
 	requests := r.openOf(func(i *Item) bool { return i.Type == reading.Request })
 	done := e.Reading.Done || e.Reading.Refuses || len(e.Attachments) > 0
 	promises := has(e.Reading, reading.Promise)
 	for _, it := range requests {
 		switch {
-		case done && (!promises || len(requests) == 1 || reply.covers(it, r.texts[it.Letter]) != touched):
+		case done && (!promises || len(requests) == 1 || covers[it] != touched):
 			closeItem(it, e, "done, sent or refused")
 		case asksBack && !promises:
 			closeItem(it, e, "answered with a question back")
@@ -107,12 +107,22 @@ func (r *resolver) openOf(want func(*Item) bool) []*Item {
 	return items
 }
 
+func (r *resolver) openPromises() int {
+	n := 0
+	for i := range r.Promised {
+		if r.Promised[i].Open() {
+			n++
+		}
+	}
+	return n
+}
+
 // keep closes promises that a letter of ours keeps: the promised answer is given, or the thing is sent or said to be
 // done, in the words of the promise or, when they share none, on its day.
 func (r *resolver) keep(e Entry, said []string) {
 	done := e.Reading.Done || len(e.Attachments) > 0
 	answers := len(said) > 0 && !has(e.Reading, reading.Ack)
-	open := len(r.OpenPromises())
+	open := r.openPromises()
 	if open == 0 || !done && !answers {
 		return
 	}
@@ -122,7 +132,7 @@ func (r *resolver) keep(e Entry, said []string) {
 		if !c.Open() {
 			continue
 		}
-		named := shared(c.words(), words) > 0
+		named := share(c.words(), words)
 		switch {
 		case c.Answer && answers && len(r.OpenItems()) == 0:
 			closeCommitment(c, e, "the promised answer was given")
@@ -153,7 +163,7 @@ func (r *resolver) promise(e Entry) {
 			if !old.Open() || old.Letter == c.Letter {
 				continue
 			}
-			if moved || old.Answer && c.Answer || shared(old.words(), c.words()) > 0 {
+			if moved || old.Answer && c.Answer || share(old.words(), c.words()) {
 				closeCommitment(old, e, "replaced by a later promise")
 			}
 		}

@@ -9,32 +9,62 @@ import (
 
 // reply is what a letter of ours says, as far as it can settle a question.
 type reply struct {
-	stated   map[string]bool // stems of what it states
-	promised map[string]bool // stems of the sentences in which it promises
-	labels   map[string]bool // of its list items: «2.», «б)»
-	figures  bool            // it states a number
-	price    bool            // it states a price
-	time     bool            // it states or promises a time
-	yesno    bool            // it says yes or no
-	count    int             // statements
+	statement
+	promised []string // stems of the sentences in which it promises
+	text     string   // newly written
+	count    int      // statements
 }
 
-func replyOf(e Entry, said []string) reply {
-	r := reply{stated: stems(said...), promised: map[string]bool{}, labels: labels(e.NewText), count: len(said)}
-	fits := answers()
-	for _, s := range said {
-		words := wordsOf(s)
-		r.figures = r.figures || anyDigit(words)
-		r.price = r.price || fits["price"].in(words)
-		r.time = r.time || fits["time"].in(words)
-		r.yesno = r.yesno || fits["yes-no"].begin(words)
+// statement is what one sentence or more of ours state.
+type statement struct {
+	stems   []string
+	figures bool // a number
+	price   bool // a price
+	time    bool // a time, stated or promised
+	yesno   bool // yes or no
+}
+
+// asking is what a question asks.
+type asking struct {
+	stems                   []string
+	price, time, count, yes bool
+}
+
+var (
+	statementOf = memory[statement]{most: 1 << 11, work: readStatement}
+	askingOf    = memory[asking]{most: 1 << 11, work: readAsking}
+)
+
+func readStatement(sentence string) statement {
+	words, fits := wordsOf(sentence), answers()
+	return statement{
+		stems: stems(sentence), figures: anyDigit(words), price: fits["price"].in(words), time: fits["time"].in(words),
+		yesno: fits["yes-no"].begin(words),
+	}
+}
+
+func readAsking(question string) asking {
+	words, fits := wordsOf(question), answers()
+	return asking{
+		stems: stems(question), price: fits["asks-price"].in(words), time: fits["asks-time"].in(words),
+		count: fits["asks-count"].in(words), yes: fits["asks-yes"].in(words),
+	}
+}
+
+func replyOf(e Entry, said []string) *reply {
+	r := &reply{text: e.NewText, count: len(said)}
+	for _, sentence := range said {
+		s := statementOf.of(sentence)
+		r.stems = append(r.stems, s.stems...)
+		r.figures = r.figures || s.figures
+		r.price = r.price || s.price
+		r.time = r.time || s.time
+		r.yesno = r.yesno || s.yesno
 	}
 	for _, a := range e.Reading.Acts {
 		if a.Type == reading.Promise {
 			r.time = r.time || !a.Due.IsZero()
-			for w := range stems(sentenceAround(e.NewText, a.Start, a.Start+len(a.Text))) {
-				r.promised[w] = true
-			}
+			r.promised = append(r.promised, stems(sentenceAround(e.NewText, a.Start, a.Start+len(a.Text)))...)
 		}
 	}
 	return r
@@ -50,26 +80,24 @@ const (
 )
 
 // covers tells how far the reply settles a question.
-func (r reply) covers(q *Item, letter string) cover {
+func (r *reply) covers(q *Item, letter string) cover {
 	if q.Whole() {
 		return settled
 	}
-	if l := labelOf(letter, q.Text); l != "" && len(r.labels) > 0 {
-		if !r.labels[l] {
+	if l := labelOf(letter, q.Text); l != "" {
+		if labels := labels(r.text); len(labels) > 0 && !labels[l] {
 			return untouched
 		}
 	}
-	words, fits := wordsOf(q.Text), answers()
-	own := stems(q.Text)
-	asksPrice := fits["asks-price"].in(words)
+	a := askingOf.of(q.Text)
 	switch {
-	case shared(own, r.stated) > 0,
-		r.time && fits["asks-time"].in(words),
-		r.price && asksPrice,
-		r.figures && !asksPrice && fits["asks-count"].in(words),
-		r.yesno && fits["asks-yes"].in(words):
+	case share(a.stems, r.stems),
+		r.time && a.time,
+		r.price && a.price,
+		r.figures && !a.price && a.count,
+		r.yesno && a.yes:
 		return settled
-	case shared(own, r.promised) > 0:
+	case share(a.stems, r.promised):
 		return touched
 	}
 	return untouched
@@ -94,6 +122,9 @@ func labelOf(text, words string) string {
 		return ""
 	}
 	line := text[strings.LastIndexByte(text[:at], '\n')+1 : at]
+	if !strings.ContainsAny(line, ".)") {
+		return ""
+	}
 	if m := label.FindStringSubmatch(strings.ToLower(line) + " "); m != nil {
 		return strings.Trim(m[1], "().")
 	}

@@ -9,8 +9,7 @@ import (
 // question under a new subject, the promised file in a letter of its own. Only what shares words with it is settled by it.
 func (r *resolver) elsewhere(e Entry) {
 	items := r.openOf(func(i *Item) bool { return writtenTo(i, e) })
-	promises := r.OpenPromises()
-	if len(items) == 0 && len(promises) == 0 {
+	if len(items) == 0 && r.openPromises() == 0 {
 		return
 	}
 	said := statements(e)
@@ -19,14 +18,14 @@ func (r *resolver) elsewhere(e Entry) {
 	done := e.Reading.Done || len(e.Attachments) > 0
 	for _, it := range items {
 		own := stems(it.Text)
-		if shared(own, words) == 0 {
+		if !share(own, words) {
 			continue
 		}
 		if it.Reacted.IsZero() {
 			it.Reacted = e.At
 		}
 		// A letter of its own that is named after the thing asked for brings it.
-		named := begun && shared(own, subject) > 0
+		named := begun && share(own, subject)
 		if done || named || it.Type != reading.Request && len(said) > 0 {
 			closeItem(it, e, "answered in another conversation")
 		}
@@ -37,7 +36,7 @@ func (r *resolver) elsewhere(e Entry) {
 			continue
 		}
 		own := c.words()
-		if done && shared(own, words) > 0 || begun && shared(own, subject) > 0 && (done || len(said) > 0) {
+		if done && share(own, words) || begun && share(own, subject) && (done || len(said) > 0) {
 			closeCommitment(c, e, "reported done or sent in another conversation")
 		}
 	}

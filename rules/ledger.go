@@ -61,7 +61,7 @@ func (c *Commitment) Open() bool { return c.Closed.IsZero() }
 
 // words returns the stems by which a later letter is recognised as keeping the promise: those of the sentence that it
 // stands in.
-func (c *Commitment) words() map[string]bool { return stems(c.Context) }
+func (c *Commitment) words() []string { return stems(c.Context) }
 
 // Ledger is what both sides of a conversation want and promised, letter by letter, up to a moment.
 type Ledger struct {

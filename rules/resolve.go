@@ -148,7 +148,7 @@ func (r *resolver) withdraw(e Entry) {
 	words := stems(e.NewText)
 	var back []*Item
 	for _, it := range open {
-		if shared(stems(it.Text), words) > 0 {
+		if share(stems(it.Text), words) {
 			back = append(back, it)
 		}
 	}
@@ -166,9 +166,9 @@ func (r *resolver) withdraw(e Entry) {
 	none := len(r.OpenItems()) == 0
 	for i := range r.Promised {
 		c := &r.Promised[i]
-		named := shared(c.words(), words) > 0
+		named := share(c.words(), words)
 		for _, it := range back {
-			named = named || c.At.After(it.At) && shared(c.words(), stems(it.Text)) > 0
+			named = named || c.At.After(it.At) && share(c.words(), stems(it.Text))
 		}
 		if named || c.Answer && none {
 			closeCommitment(c, e, "its matter was withdrawn by the client")

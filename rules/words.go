@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -25,45 +26,66 @@ func statements(e Entry) []string {
 func substance(e Entry) bool { return len(statements(e)) > 0 }
 
 // stems returns the stems of the telling words of texts: those of four letters and more, abbreviations, and numbers.
-func stems(texts ...string) map[string]bool {
-	set := map[string]bool{}
-	for _, t := range texts {
-		for w := range strings.FieldsFuncSeq(t, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
-			if s := known.stem(w); s != "" {
-				set[s] = true
-			}
-		}
+func stems(texts ...string) []string {
+	if len(texts) == 1 {
+		return stemsOf.of(texts[0])
 	}
-	return set
+	var all []string
+	for _, t := range texts {
+		all = append(all, stemsOf.of(t)...)
+	}
+	return all
 }
 
-// known remembers the stems of words: working one out takes microseconds, and words repeat.
-var known memory
+// What was worked out of words and sentences is remembered: words repeat, and a letter is held against everything that
+// is open with its client.
+var (
+	stemOf  = memory[string]{most: 1 << 15, work: stem}
+	stemsOf = memory[[]string]{most: 1 << 12, work: stemText}
+)
 
-// memory is a bounded map that is begun anew when it is full. What it returns does not depend on what it holds.
-type memory struct {
+// memory is a bounded map of what a pure function made of texts, begun anew when it is full.
+type memory[T any] struct {
 	mu    sync.Mutex
-	stems map[string]string
+	known map[string]T
+	most  int
+	work  func(string) T
 }
 
-// wordsKept bounds the memory to a few megabytes.
-const wordsKept = 1 << 15
+// textKept is how long a text may be to be remembered: longer ones hardly come twice.
+const textKept = 1 << 10
 
-// stem returns the stem of a word, "" for one that tells nothing.
-func (m *memory) stem(word string) string {
+func (m *memory[T]) of(text string) T {
+	if len(text) > textKept {
+		return m.work(text)
+	}
+	m.mu.Lock()
+	v, ok := m.known[text]
+	m.mu.Unlock()
+	if ok {
+		return v
+	}
+	v = m.work(text)
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if s, ok := m.stems[word]; ok {
-		return s
+	if m.known == nil || len(m.known) >= m.most {
+		m.known = make(map[string]T, m.most)
 	}
-	if m.stems == nil || len(m.stems) >= wordsKept {
-		m.stems = map[string]string{}
-	}
-	s := stem(word)
-	m.stems[strings.Clone(word)] = s
-	return s
+	m.known[strings.Clone(text)] = v // a part of a letter must not keep the whole
+	return v
 }
 
+func stemText(text string) []string {
+	var list []string
+	for w := range strings.FieldsFuncSeq(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+		if s := stemOf.of(w); s != "" && !slices.Contains(list, s) {
+			list = append(list, s)
+		}
+	}
+	return list
+}
+
+// stem returns the stem of a word, "" for one that tells nothing.
 func stem(word string) string {
 	w := strings.ReplaceAll(strings.ToLower(word), "ё", "е")
 	first, _ := utf8.DecodeRuneInString(w)
@@ -90,13 +112,12 @@ func abbreviation(word string) bool {
 	return n >= 2
 }
 
-// shared counts the stems that two sets have in common.
-func shared(a, b map[string]bool) int {
-	n := 0
-	for w := range a {
-		if b[w] {
-			n++
+// share reports whether two lists have a stem in common.
+func share(a, b []string) bool {
+	for _, s := range a {
+		if slices.Contains(b, s) {
+			return true
 		}
 	}
-	return n
+	return false
 }
