@@ -51,6 +51,7 @@ func packReading(r reading.Reading, text string) string {
 	p.flags(r.NeedsReply, r.Thanks, r.Thanked, r.Withdraws, r.Done, r.Refuses)
 	p.text(r.Language)
 	p.text(r.Deadline)
+	p.time(r.Returns)
 	p.size(len(r.Acts))
 	for _, a := range r.Acts {
 		inText := a.Start >= 0 && a.Start <= len(text) && strings.HasPrefix(text[a.Start:], a.Text)
@@ -65,20 +66,27 @@ func packReading(r reading.Reading, text string) string {
 		p.time(a.Due)
 		p.text(string(a.Precision))
 		p.text(a.Rule)
+		p.span(a.When)
 	}
 	p.size(len(r.Statements))
 	for _, s := range r.Statements {
-		p.int(int64(s.Start))
-		p.int(int64(s.End))
+		p.span(s)
 	}
 	return string(p)
 }
+
+func (p *packer) span(s reading.Span) {
+	p.int(int64(s.Start))
+	p.int(int64(s.End))
+}
+
+func (u *unpacker) span() reading.Span { return reading.Span{Start: int(u.int()), End: int(u.int())} }
 
 func unpackReading(packed, text string) (reading.Reading, error) {
 	u := newUnpacker(packed)
 	var r reading.Reading
 	u.flags(&r.NeedsReply, &r.Thanks, &r.Thanked, &r.Withdraws, &r.Done, &r.Refuses)
-	r.Language, r.Deadline = u.text(), u.text()
+	r.Language, r.Deadline, r.Returns = u.text(), u.text(), u.time()
 	if n := u.size(); n > 0 {
 		r.Acts = make([]reading.Act, n)
 		for i := range r.Acts {
@@ -88,7 +96,7 @@ func unpackReading(packed, text string) (reading.Reading, error) {
 	if n := u.size(); n > 0 {
 		r.Statements = make([]reading.Span, n)
 		for i := range r.Statements {
-			r.Statements[i] = reading.Span{Start: int(u.int()), End: int(u.int())}
+			r.Statements[i] = u.span()
 		}
 	}
 	return r, u.err()
@@ -105,6 +113,7 @@ func (u *unpacker) act(text string) reading.Act {
 		a.Text = u.text()
 	}
 	a.Type, a.Due, a.Precision, a.Rule = reading.Type(u.text()), u.time(), reading.Precision(u.text()), u.text()
+	a.When = u.span()
 	return a
 }
 
