@@ -1,9 +1,14 @@
 package reading
 
+import "slices"
+
 // asks finds the questions and requests of one sentence. Clauses that depend on a question («скажите, когда …») belong
 // to it; a clause with a question or request of its own is another act.
 func (r *reader) asks(parts []part) {
 	s := parts[0].s
+	if !s.above {
+		r.heading = 0
+	}
 	if r.vetoed(parts) || !r.letter.ToUs {
 		return
 	}
@@ -23,6 +28,10 @@ func (r *reader) asks(parts []part) {
 		}
 		p.used = true
 		start := s.words[r.core(p)].start
+		r.underHeading(s)
+		if s.colon && r.forAnswers(p) {
+			r.heading = len(r.acts) + 1
+		}
 		a := r.act(t, p, rule, start, parts[last].end)
 		a.setDue(r.clock.due(s, p.from, parts[last].to))
 		if t == Request && p.says(saysChange) {
@@ -31,6 +40,29 @@ func (r *reader) asks(parts []part) {
 			r.acts = append(r.acts, b)
 		}
 	}
+}
+
+// underHeading takes back what the line above a list asked («Просим ответить:») when the items ask themselves.
+func (r *reader) underHeading(s *sentence) {
+	if r.heading == 0 || !s.above {
+		return
+	}
+	if r.complaint >= r.heading {
+		r.complaint--
+	}
+	r.acts = slices.Delete(r.acts, r.heading-1, r.heading)
+	r.heading = 0
+}
+
+// forAnswers reports whether a clause asks for nothing but answers to what follows it.
+func (r *reader) forAnswers(p *part) bool {
+	for k := p.from; k < p.to; k++ {
+		w := &p.s.words[k].token
+		if r.is(w, inQuestions) || r.is(w, inTell) || r.is(w, inTotell) || r.is(w, inAnswers) {
+			return true
+		}
+	}
+	return false
 }
 
 // core is the first word of a clause after conjunctions.
@@ -118,6 +150,8 @@ func (r *reader) belongs(parts []part, last, first int, t Type) bool {
 	head := &s.words[next.from].token
 	own := next.says(saysQuestion) || next.says(saysRequest)
 	switch {
+	case s.asked && r.alternative(next):
+		return true
 	case r.is(head, inAnd) && own:
 		return false
 	case last == first && t == Question && r.tells(&parts[first]):
@@ -128,6 +162,15 @@ func (r *reader) belongs(parts []part, last, first int, t Type) bool {
 		return true
 	case t == Question && s.asked && !r.is(head, inWh) && !next.says(saysQuestion) && !r.imperative(next):
 		return true
+	}
+	return false
+}
+
+// alternative reports whether a clause is the other half of a choice: «…, или лучше завтра?», "…, or should I wait?".
+func (r *reader) alternative(p *part) bool {
+	switch p.s.words[p.from].s {
+	case "или", "либо", "or":
+		return p.to-p.from > 1 && !r.is(&p.s.words[p.from+1].token, inWh)
 	}
 	return false
 }

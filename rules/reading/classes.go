@@ -8,6 +8,7 @@ const (
 	inAfter
 	inAhead
 	inAnd
+	inAnswers
 	inAt
 	inAux
 	inBy
@@ -43,6 +44,7 @@ const (
 	inPronoun
 	inQuestions
 	inReply
+	inReports
 	inReturning
 	inStart
 	inSubordinate
@@ -59,9 +61,9 @@ const (
 
 // classNames are the names of these classes in the data files, in the same order.
 var classNames = []string{
-	"abbreviation", "absent", "after", "ahead", "and", "at", "aux", "by", "condition", "day of month", "deed", "doubt", "emptyimp",
+	"abbreviation", "absent", "after", "ahead", "and", "answers", "at", "aux", "by", "condition", "day of month", "deed", "doubt", "emptyimp",
 	"end", "event", "filler", "firmly", "float", "friend", "half", "handling", "hanging", "holiday", "if",
 	"inside", "instead", "lead", "measure", "middle", "next", "not later", "notverb", "numbered", "outsider",
-	"parenthesis", "past", "preposition", "pronoun", "questions", "reply", "returning", "start", "subordinate", "tell", "this", "through", "totell",
+	"parenthesis", "past", "preposition", "pronoun", "questions", "reply", "reports", "returning", "start", "subordinate", "tell", "this", "through", "totell",
 	"understands", "wh", "working", "write", "you",
 }

@@ -10,6 +10,7 @@ type said struct {
 	filler bool // may stand anywhere: «пожалуйста», "please"
 	clause int  // index of its clause
 	dash   bool // a dash stands before it
+	quoted bool // stands in quotation marks
 }
 
 // sentence is a run of words between full stops, question marks, or the ends of list items.

@@ -1,6 +1,9 @@
 package reading
 
-import "strings"
+import (
+	"sort"
+	"strings"
+)
 
 // promises finds what the writer's side commits itself to in one sentence. «Посмотрю и завтра отвечу» is one promise:
 // clauses of which only one names a time are taken together.
@@ -51,9 +54,12 @@ func (r *reader) promises(parts []part) {
 		}
 		last, lastDue = len(r.acts)-1, d
 		a.setDue(d)
-		if shift, ok := r.shifted(parts, i); ok {
+		if old := r.shifted(parts, i); old != nil {
 			b := *a
-			b.Type, b.Rule = DeadlineShift, shift
+			b.Type, b.Rule = DeadlineShift, r.rule(old, saysShift)
+			if at := old.s.words[r.core(old)].start; at < b.Start {
+				b.Start, b.Text = at, r.letter.Text[at:b.Start+len(b.Text)]
+			}
 			r.acts = append(r.acts, b)
 		}
 	}
@@ -221,12 +227,22 @@ func (r *reader) eventful(p *part) bool {
 	return false
 }
 
-// shifted tells whether a promise of this sentence moves a date, and by which rule.
-func (r *reader) shifted(parts []part, i int) (string, bool) {
+// shifted is the clause that makes a promise the move of a date: its own, the one before, or the one that ends the
+// sentence before («Вчера не успели. Пришлём сегодня»); nil when none does.
+func (r *reader) shifted(parts []part, i int) *part {
 	for k := max(0, i-1); k <= i; k++ {
 		if parts[k].says(saysShift) {
-			return r.rule(&parts[k], saysShift), true
+			return &parts[k]
 		}
 	}
-	return "", false
+	if i > 0 {
+		return nil
+	}
+	first := sort.Search(len(r.parts), func(k int) bool { return r.parts[k].start >= parts[0].start })
+	for k := first - 1; k >= 0 && r.parts[k].s == r.parts[first-1].s; k-- {
+		if r.rule(&r.parts[k], saysShift) == "shift/late" {
+			return &r.parts[k]
+		}
+	}
+	return nil
 }

@@ -26,6 +26,7 @@ type reader struct {
 	thanks    bool
 	asksList  bool // the list being read is one of questions
 	deedsList bool // the list being read belongs to a request
+	heading   int  // one more than the index of the act of the line above the list being read, when that asks for answers
 }
 
 // part is one clause with what the patterns found in it.

@@ -4,6 +4,9 @@ package reading
 func (r *reader) requests(parts []part, i int, rule string) bool {
 	p, s := &parts[i], parts[i].s
 	ours, first := r.letter.Outgoing && !s.asked, &s.words[p.at[saysRequest]].token
+	if r.reported(p) {
+		return false
+	}
 	switch rule {
 	case "request/awaiting-ours":
 		if !ours || p.to-p.from < 2 || r.outside(p) || p.negated() {
@@ -26,6 +29,21 @@ func (r *reader) requests(parts []part, i int, rule string) bool {
 		return false
 	}
 	return !r.advises(p, rule) && !r.allows(p, rule) && !r.invites(parts, i)
+}
+
+// reported reports whether the words that ask stand in quotation marks after words that say whose they are: «пишет
+// „повторите позже“», "it says 'try again'".
+func (r *reader) reported(p *part) bool {
+	s, at := p.s, int(p.at[saysRequest])
+	if !s.words[at].quoted {
+		return false
+	}
+	for k := range at {
+		if !s.words[k].quoted && r.is(&s.words[k].token, inReports) {
+			return true
+		}
+	}
+	return false
 }
 
 // invites reports whether a clause of ours, a word or two, only tells what to do should a condition come about: «если не

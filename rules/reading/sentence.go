@@ -28,7 +28,7 @@ func (l *lexicon) split(text string, toks []token) []sentence {
 	}
 	for i := p.skipMark(0, p.itemAt(0)); i < len(toks); {
 		if t := &toks[i]; t.kind != punct {
-			p.words = append(p.words, said{token: *t, opens: p.opens, dash: p.dash})
+			p.words = append(p.words, said{token: *t, opens: p.opens, dash: p.dash, quoted: p.quoted})
 			p.opens, p.dash = false, false
 			i++
 			continue

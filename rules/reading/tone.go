@@ -14,13 +14,31 @@ func (r *reader) tones(parts []part) {
 		if p.says(saysComplaint) && !r.letter.Outgoing && !p.says(saysNoComplaint) {
 			r.complain(p, start)
 		}
-		if p.says(saysConfirmation) && !s.asked && !s.colon && !p.negated() && !p.says(saysNoAsk) && !r.is(&s.words[r.core(p)].token, inIf) && (!r.letter.Outgoing || r.is(&s.words[p.at[saysConfirmation]].token, inFirmly)) {
+		if p.says(saysConfirmation) && !s.asked && !s.colon && !p.negated() && !p.says(saysNoAsk) && !r.is(&s.words[r.core(p)].token, inIf) && (!r.letter.Outgoing || r.agrees(p)) {
 			r.act(Confirmation, p, r.rule(p, saysConfirmation), start, p.end)
 		}
 		if p.says(saysShift) && !s.asked && !p.used && !r.shiftedHere(p) && r.clock.due(s, p.from, p.to).found {
 			r.act(DeadlineShift, p, r.rule(p, saysShift), start, p.end)
 		}
 	}
+}
+
+// agrees reports whether words of agreement in a letter of ours are our own, and not told of somebody: «согласовано»,
+// "we confirm", but neither «место с управой согласовано» nor "the driver confirmed it".
+func (r *reader) agrees(p *part) bool {
+	words := p.s.words
+	at := int(p.at[saysConfirmation])
+	if at+1 < p.to && words[at].s != "" && r.is(&words[at].token, inPronoun) {
+		at++
+	}
+	if !r.is(&words[at].token, inFirmly) {
+		return false
+	}
+	switch words[at].s {
+	case "согласовано", "confirmed", "agreed", "approved":
+		return at == r.core(p)
+	}
+	return true
 }
 
 // complain adds a complaint, or goes on with the one in the clause or sentence before.
