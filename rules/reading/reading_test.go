@@ -12,7 +12,7 @@ var wednesday = time.Date(2026, 7, 8, 10, 0, 0, 0, moscow)
 
 // FuzzRead checks that no text makes the reader panic or quote words that do not stand where it says.
 func FuzzRead(f *testing.F) {
-	for _, s := range []string{"Когда будет макет?", "1) пришлите акт\n2) счёт\n", "I’ll send it by 5pm, ok?", "а про 15.07?..", "\xff\xd0", "Ё\u00a0ё?", "через 2", "«до»"} {
+	for _, s := range []string{"Когда будет макет?", "1) пришлите акт\n2) счёт\n", "I’ll send it by 5pm, ok?", "а про 15.07?..", "\xff\xd0", "Ё\u00a0ё?", "через 2", "«до»", "Брал ся\nсь"} {
 		f.Add(s, true)
 	}
 	f.Fuzz(func(t *testing.T, s string, outgoing bool) {

@@ -156,6 +156,9 @@ func (v verbs) of(w string) form {
 }
 
 func (v verbs) bare(w string) form {
+	if w == "" { // «ся» alone
+		return 0
+	}
 	if f, ok := v[w]; ok && f.prefix < needs {
 		return f.form
 	}
