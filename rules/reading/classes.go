@@ -57,7 +57,10 @@ const (
 	inWorking
 	inWrite
 	inYou
+	numClasses
 )
+
+const _ = 64 - numClasses // negative, which does not compile, when known.classes has too few bits
 
 // classNames are the names of these classes in the data files, in the same order.
 var classNames = []string{

@@ -123,13 +123,7 @@ func (l *lexicon) dateWord(t *token) bool {
 	if t.kind == number {
 		return hasOrdinal(t.s) && strings.Trim(t.s, "0123456789") != ""
 	}
-	for _, a := range t.atoms {
-		switch l.value(a).class {
-		case "month", "weekday", "day", "part":
-			return true
-		}
-	}
-	return false
+	return t.dated
 }
 
 // beginsAfterAnd reports whether word i, a conjunction, joins two clauses rather than two nouns: a question word,
@@ -154,14 +148,4 @@ func (p *splitter) beginsAfterAnd(words []said, i int) bool {
 func (p *splitter) trimEnd(from, limit int) int {
 	s := strings.TrimRight(p.text[from:limit], " \t\n\u00a0,;:(—–-")
 	return from + len(s)
-}
-
-// is reports whether a word is in a class.
-func (l *lexicon) is(t *token, class atom) bool {
-	for _, a := range t.atoms {
-		if a == class {
-			return true
-		}
-	}
-	return false
 }

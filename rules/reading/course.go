@@ -51,7 +51,7 @@ func (r *reader) telling(p *part, edge bool) bool {
 		verb = verb || w.form != 0
 		switch {
 		case w.filler:
-		case w.kind == number, runes(w.s) >= 4, w.s == "да" || w.s == "нет" || w.s == "yes" || w.s == "no":
+		case w.kind == number, w.long, w.kind == link && runes(w.s) >= 4, w.s == "да" || w.s == "нет" || w.s == "yes" || w.s == "no":
 			n++
 		}
 	}

@@ -12,12 +12,11 @@ func TestDbg(t *testing.T) {
 		t.Skip()
 	}
 	l := defaultLexicon()
-	toks := tokens(s, fold(s))
-	var arena []atom
+	toks := tokens(s, fold(s), nil)
 	for i := range toks {
-		arena = l.look(&toks[i], arena)
+		l.look(&toks[i])
 	}
-	for _, se := range l.split(s, toks) {
+	for _, se := range new(splitter).split(l, s, toks) {
 		fmt.Printf("SENT asked=%v item=%v colon=%v\n", se.asked, se.item, se.colon)
 		for _, c := range se.clauses {
 			fmt.Printf("  clause %q:", s[c.start:c.end])

@@ -24,7 +24,7 @@ func (c *clockwork) piece(s *sentence, i, to int) (piece, int) {
 // word is word i of the sentence, or one that is in no class when i is outside [0, to).
 func (c *clockwork) word(s *sentence, i, to int) *token {
 	if i < 0 || i >= to {
-		return &token{}
+		return &token{known: &nothing}
 	}
 	return &s.words[i].token
 }

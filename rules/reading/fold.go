@@ -4,6 +4,12 @@ package reading
 // the text, so that an offset in one is an offset in the other: letters whose lower case is longer or shorter stay.
 func fold(s string) string {
 	b := []byte(s)
+	foldBytes(b)
+	return string(b)
+}
+
+// foldBytes folds in place.
+func foldBytes(b []byte) {
 	for i := 0; i < len(b); i++ {
 		switch c := b[i]; {
 		case c < 0x80:
@@ -24,7 +30,6 @@ func fold(s string) string {
 			i++
 		}
 	}
-	return string(b)
 }
 
 // foldCyrillic folds a letter of the block U+0400 to U+043F, given as its two bytes.

@@ -1,14 +1,17 @@
 package reading
 
+import "strings"
+
 // language is "ru" when most letters are Cyrillic.
 func language(folded string) string {
-	latin, cyrillic := 0, 0
-	for i := range len(folded) {
-		switch c := folded[i]; {
-		case c >= 'a' && c <= 'z':
-			latin++
-		case c == 0xd0 || c == 0xd1:
-			cyrillic++
+	cyrillic := strings.Count(folded, "\xd0") + strings.Count(folded, "\xd1")
+	latin := len(folded) - 2*cyrillic // at most
+	if cyrillic > 0 && latin > cyrillic*2 {
+		latin = 0
+		for i := range len(folded) {
+			if c := folded[i]; c >= 'a' && c <= 'z' {
+				latin++
+			}
 		}
 	}
 	if cyrillic*2 >= latin && cyrillic > 0 {

@@ -3,6 +3,7 @@ package reading
 import (
 	"errors"
 	"fmt"
+	"hash/maphash"
 	"io/fs"
 	"math"
 	"slices"
@@ -19,8 +20,8 @@ type lexicon struct {
 	verbs    verbs
 	exact    map[string][]atom
 	begins   map[string][]atom
-	heads    map[uint32]struct{} // the first four bytes of the longer beginnings
-	shortest int                 // bytes of the shortest beginning
+	heads    [1 << 14]bool // by headHash: whether a beginning of more than four bytes may begin so
+	shortest int           // bytes of the shortest beginning
 	longest  int
 	ids      map[string]atom
 	classes  map[string]atom
@@ -29,6 +30,7 @@ type lexicon struct {
 	formAtom []formAtom
 	digits   atom    // the class of numbers in figures
 	values   []value // by atom
+	recent   recent
 }
 
 // value is what a word of a numbered class stands for: [month 7], [unit hour].
@@ -61,7 +63,7 @@ var defaultLexicon = sync.OnceValue(func() *lexicon {
 
 // newLexicon reads verbs.txt, words*.txt and the pattern files: those embedded, and those of a team where it has some.
 func newLexicon(team fs.FS) (*lexicon, error) {
-	l := &lexicon{verbs: verbs{}, exact: map[string][]atom{}, begins: map[string][]atom{}, heads: map[uint32]struct{}{}, ids: map[string]atom{}, classes: map[string]atom{}, shortest: 1 << 10}
+	l := &lexicon{verbs: verbs{}, exact: map[string][]atom{}, begins: map[string][]atom{}, ids: map[string]atom{}, classes: map[string]atom{}, shortest: 1 << 10, recent: recent{seed: maphash.MakeSeed()}}
 	for _, name := range classNames {
 		l.class(name)
 	}
@@ -207,7 +209,7 @@ func (l *lexicon) member(w string, class atom) atom {
 	if stem, ok := strings.CutSuffix(w, "*"); ok {
 		l.begins[stem] = append(l.begins[stem], a)
 		if len(stem) > 4 {
-			l.heads[head(stem)] = struct{}{}
+			l.heads[headHash(stem)] = true
 		}
 		l.shortest, l.longest = min(l.shortest, len(stem)), max(l.longest, len(stem))
 		return a
@@ -241,53 +243,4 @@ func (l *lexicon) defineForms() {
 	} {
 		l.formAtom = append(l.formAtom, formAtom{d.need, d.not, l.class(d.name)})
 	}
-}
-
-// head is the first four bytes of a word.
-func head(s string) uint32 {
-	return uint32(s[0]) | uint32(s[1])<<8 | uint32(s[2])<<16 | uint32(s[3])<<24
-}
-
-// starts reports whether a beginning longer than four bytes may fit the word.
-func (l *lexicon) starts(s string) bool {
-	_, ok := l.heads[head(s)]
-	return ok
-}
-
-// look adds to the token what the lexicon knows of it. The atoms are appended to the arena, which is returned.
-func (l *lexicon) look(t *token, arena []atom) []atom {
-	if t.kind == link || t.kind == punct {
-		return arena
-	}
-	from := len(arena)
-	if t.kind == number {
-		arena = append(arena, l.digits)
-	}
-	arena = append(arena, l.exact[t.s]...)
-	longest := min(l.longest, len(t.s))
-	if longest > 4 && !l.starts(t.s) {
-		longest = 4
-	}
-	for n := l.shortest; n <= longest; n++ {
-		if n < len(t.s) && t.s[n]&0xc0 == 0x80 {
-			continue
-		}
-		arena = append(arena, l.begins[t.s[:n]]...)
-	}
-	if t.kind == word {
-		t.form = l.verbs.of(t.s)
-		if t.form != 0 {
-			for _, f := range l.formAtom {
-				if t.form&f.need == f.need && t.form&f.not == 0 {
-					arena = append(arena, f.atom)
-				}
-			}
-		}
-	}
-	t.atoms = arena[from:len(arena):len(arena)]
-	t.timely = t.kind == number || t.s == "за" || t.s == "на"
-	for _, a := range t.atoms {
-		t.timely = t.timely || l.value(a).class != "" || timeClass(a)
-	}
-	return arena
 }

@@ -71,16 +71,16 @@ func senseNames() []string {
 //	$?         at the end: the sentence ends in a question mark
 //	$!?        at the end: it does not
 type pattern struct {
-	group     int
-	at        int8 // 1 start of clause, 2 start of sentence
-	toEnd     bool
-	asked     int8 // 1 sentence with a question mark, -1 without
-	elems     []elem
-	firstOnly []atom
+	group int
+	at    int8 // 1 start of clause, 2 start of sentence
+	toEnd bool
+	asked int8 // 1 sentence with a question mark, -1 without
+	elems []elem
 }
 
 type elem struct {
 	atoms    []atom // sorted; nil matches any word
+	hashes   uint64 // of the atoms
 	optional bool
 	not      bool
 	gap      int // up to so many words
@@ -159,6 +159,9 @@ func (l *lexicon) elem(f string) (elem, error) {
 	}
 	slices.Sort(e.atoms)
 	e.atoms = slices.Compact(e.atoms)
+	for _, a := range e.atoms {
+		e.hashes |= a.hash()
+	}
 	return e, nil
 }
 
@@ -173,6 +176,9 @@ func (l *lexicon) literal(w string) atom {
 func (e *elem) fits(t *token) bool {
 	if e.atoms == nil {
 		return true
+	}
+	if e.hashes&t.hashes == 0 {
+		return false
 	}
 	for _, a := range t.atoms {
 		for _, b := range e.atoms {
@@ -195,17 +201,12 @@ type hit struct {
 func (l *lexicon) find(s *sentence, hits []hit) []hit {
 	for i := range s.words {
 		w := &s.words[i]
-		for ai, a := range w.atoms {
-			if slices.Contains(w.atoms[:ai], a) {
+		for _, p := range w.patterns {
+			if p.at == 1 && !w.first || p.at == 2 && !(w.first && s.leads(i)) || p.asked == 1 && !s.asked || p.asked == -1 && s.asked {
 				continue
 			}
-			for _, p := range l.byFirst[a] {
-				if p.at == 1 && !w.first || p.at == 2 && !(w.first && s.leads(i)) || p.asked == 1 && !s.asked || p.asked == -1 && s.asked {
-					continue
-				}
-				if to := p.match(s, i, 0); to > 0 {
-					hits = append(hits, hit{p.group, l.groups[p.group].says, i, to})
-				}
+			if to := p.match(s, i+1, 1); to > 0 { // the word is the first of the pattern
+				hits = append(hits, hit{p.group, l.groups[p.group].says, i, to})
 			}
 		}
 	}

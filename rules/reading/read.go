@@ -1,8 +1,8 @@
 package reading
 
 import (
+	"cmp"
 	"slices"
-	"sort"
 	"time"
 
 	"vernus/mailbox"
@@ -40,31 +40,35 @@ type part struct {
 	acted bool             // belongs to an act that asks, promises or complains
 }
 
+// noRules is what the patterns found in a clause before they were asked.
+var noRules = func() (none [numSenses]int16) {
+	for i := range none {
+		none[i] = -1
+	}
+	return none
+}()
+
 func (p *part) says(s sense) bool { return p.rules[s] >= 0 }
 
 // read is the whole way from a text to its acts.
 func (l *lexicon) readLetter(letter Letter) Reading {
 	r := &reader{lexicon: l, letter: letter}
 	r.clock = newClockwork(l, letter)
-	folded := fold(letter.Text)
-	toks := tokens(letter.Text, folded)
-	if transliterated(toks) {
-		respell(toks)
+	d := takeDesk()
+	defer d.leave()
+	folded := d.words(letter.Text)
+	if transliterated(d.tokens) {
+		respell(d.tokens)
 	}
-	arena := make([]atom, 0, len(toks)*3)
-	for i := range toks {
-		arena = l.look(&toks[i], arena)
-	}
-	r.sentences = l.split(letter.Text, toks)
-	r.findParts()
+	r.sentences = d.sentences(l, letter.Text)
+	r.findParts(d)
 	out := Reading{Language: language(folded)}
 	if letter.Kind == "" || letter.Kind == mailbox.Human {
 		r.readSentences()
 		r.fault()
 		r.acks()
-		sort.SliceStable(r.acts, func(i, j int) bool {
-			a, b := &r.acts[i], &r.acts[j]
-			return a.Start < b.Start || a.Start == b.Start && rank(a.Type) < rank(b.Type)
+		slices.SortStableFunc(r.acts, func(a, b Act) int {
+			return cmp.Or(a.Start-b.Start, rank(a.Type)-rank(b.Type))
 		})
 	}
 	if letter.Kind == mailbox.AutoReply {
@@ -76,31 +80,27 @@ func (l *lexicon) readLetter(letter Letter) Reading {
 }
 
 // findParts matches the patterns sentence by sentence and notes for each clause what was found.
-func (r *reader) findParts() {
+func (r *reader) findParts(d *desk) {
 	n := 0
 	for i := range r.sentences {
 		n += len(r.sentences[i].clauses)
 	}
-	r.parts = make([]part, 0, n)
-	var hits []hit
+	r.parts = slices.Grow(d.parts[:0], n)
 	for i := range r.sentences {
 		s := &r.sentences[i]
 		base := len(r.parts)
 		for k := range s.clauses {
-			p := part{clause: &s.clauses[k], s: s, index: k}
-			for j := range p.rules {
-				p.rules[j] = -1
-			}
-			r.parts = append(r.parts, p)
+			r.parts = append(r.parts, part{clause: &s.clauses[k], s: s, index: k, rules: noRules})
 		}
-		hits = r.find(s, hits[:0])
-		for _, h := range hits {
+		d.hits = r.find(s, d.hits[:0])
+		for _, h := range d.hits {
 			p := &r.parts[base+s.words[h.from].clause]
 			if old := p.rules[h.says]; old < 0 || r.groups[old].weak > r.groups[h.group].weak {
 				p.rules[h.says], p.at[h.says] = int16(h.group), int16(h.from)
 			}
 		}
 	}
+	d.parts = r.parts
 }
 
 // readSentences goes through the letter sentence by sentence.

@@ -6,14 +6,11 @@ import "time"
 // said of the return itself («вернусь 20 июля») counts more than what is said of the absence («с 6 по 19 июля»).
 func (r *reader) returns() time.Time {
 	a := away{c: &r.clock}
-	l := r.lexicon
+	d := takeDesk()
+	defer d.leave()
 	for _, text := range []string{r.letter.Subject, r.letter.Text} {
-		toks := tokens(text, fold(text))
-		arena := make([]atom, 0, len(toks)*3)
-		for i := range toks {
-			arena = l.look(&toks[i], arena)
-		}
-		sentences := l.split(text, toks)
+		d.words(text)
+		sentences := d.sentences(r.lexicon, text)
 		for i := range sentences {
 			a.read(&sentences[i])
 		}

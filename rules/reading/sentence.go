@@ -1,6 +1,9 @@
 package reading
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // splitter cuts tokens into sentences.
 type splitter struct {
@@ -21,11 +24,11 @@ type splitter struct {
 }
 
 // split cuts a letter's tokens into sentences and these into clauses.
-func (l *lexicon) split(text string, toks []token) []sentence {
-	p := &splitter{
-		l: l, text: text, toks: toks, width: longestLine(text), opens: true,
-		words: make([]said, 0, len(toks)), out: make([]sentence, 0, len(toks)/12+4), all: make([]clause, 0, len(toks)/6+4),
-	}
+func (p *splitter) split(l *lexicon, text string, toks []token) []sentence {
+	p.l, p.text, p.toks, p.width, p.opens = l, text, toks, longestLine(text), true
+	p.words = slices.Grow(p.words, len(toks))
+	p.out = slices.Grow(p.out, len(toks)/12+4)
+	p.all = slices.Grow(p.all, len(toks)/6+4)
 	for i := p.skipMark(0, p.itemAt(0)); i < len(toks); {
 		if t := &toks[i]; t.kind != punct {
 			p.words = append(p.words, said{token: *t, opens: p.opens, dash: p.dash, quoted: p.quoted})
@@ -97,16 +100,18 @@ func (p *splitter) lineEnd(i int) int {
 func (p *splitter) fullStop(i int) int {
 	j := i
 	asked := false
-	for ; j < len(p.toks) && strings.Contains(".!?…", p.toks[j].s) && (j == i || p.toks[j].start == p.toks[j-1].end); j++ {
+	for ; j < len(p.toks) && stopMark(p.toks[j].s) && (j == i || p.toks[j].start == p.toks[j-1].end); j++ {
 		asked = asked || p.toks[j].s == "?"
 	}
-	if p.quoted && j < len(p.toks) && strings.Contains("»”", p.toks[j].s) || !p.stops(i, j-1) {
+	if p.quoted && j < len(p.toks) && (p.toks[j].s == "»" || p.toks[j].s == "”") || !p.stops(i, j-1) {
 		return j
 	}
 	p.cur.asked = asked
 	p.close(p.toks[j-1].end)
 	return p.skipMark(j, p.inlineItem(j))
 }
+
+func stopMark(s string) bool { return s == "." || s == "!" || s == "?" || s == "…" }
 
 // close ends the present sentence at byte end.
 func (p *splitter) close(end int) {
@@ -189,8 +194,11 @@ func (p *splitter) breaksAt(i int) bool {
 		return true
 	}
 	last := p.toks[i-1]
-	width := runes(p.text[p.toks[p.line].start:last.end])
-	wrapped := p.width <= 84 && width*10 >= p.width*7 && width >= 30 // mail programs wrap near one width
+	width := 200 // which decides nothing where lines are longer than mail programs make them
+	if p.width <= wrapWidth || last.s == "," {
+		width = runes(p.text[p.toks[p.line].start:last.end])
+	}
+	wrapped := p.width <= wrapWidth && width*10 >= p.width*7 && width >= 30 // mail programs wrap near one width
 	switch {
 	case last.s == ":":
 		return true
@@ -204,11 +212,19 @@ func (p *splitter) breaksAt(i int) bool {
 	return !wrapped
 }
 
-// longestLine is the length of the longest line in characters.
+// wrapWidth is the longest line in characters that mail programs make.
+const wrapWidth = 84
+
+// longestLine is the length of the longest line in characters, or of the first that is longer than wrapWidth.
 func longestLine(text string) int {
 	longest := 0
 	for line := range strings.SplitSeq(text, "\n") {
-		longest = max(longest, runes(line))
+		if len(line) <= longest {
+			continue
+		}
+		if longest = max(longest, runes(line)); longest > wrapWidth {
+			break
+		}
 	}
 	return longest
 }

@@ -1,6 +1,7 @@
 package reading
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -22,14 +23,12 @@ type token struct {
 	s          string // folded
 	kind       kind
 	upper      bool // begins with a capital
-	timely     bool // may begin words about time
-	form       form // what the word may be as a Russian verb
-	atoms      []atom
+	*known
 }
 
 // tokens cuts the text into words and marks. Line ends come as a mark "\n".
-func tokens(text, folded string) []token {
-	out := make([]token, 0, len(text)/6+8)
+func tokens(text, folded string, out []token) []token {
+	out = slices.Grow(out, len(text)/6+8)
 	for i := 0; i < len(text); {
 		r, n := utf8.DecodeRuneInString(folded[i:])
 		switch {
@@ -62,14 +61,14 @@ func isLetter(r rune) bool {
 
 // wordAt reads the word, number or link that begins at i with r.
 func wordAt(text, folded string, i int, r rune) token {
-	if i == 0 || folded[i-1] <= ' ' || strings.IndexByte("(<\"'[:=,;>\xbb\xab", folded[i-1]) >= 0 {
+	digits := r < 0x80 && r <= '9'
+	end := wordEnd(folded, i, digits)
+	if (digits || !standsAlone(folded, end)) && (i == 0 || folded[i-1] <= ' ' || strings.IndexByte("(<\"'[:=,;>\xbb\xab", folded[i-1]) >= 0) {
 		if end := linkEnd(folded, i); end > i {
 			return token{start: i, end: end, s: folded[i:end], kind: link}
 		}
 	}
-	digits := r < 0x80 && r <= '9'
-	end := wordEnd(folded, i, digits)
-	t := token{start: i, end: end, s: folded[i:end], kind: word, upper: text[i:end] != folded[i:end] && upperAt(text[i:])}
+	t := token{start: i, end: end, s: folded[i:end], kind: word, upper: !smallAt(text[i:]) && text[i:end] != folded[i:end] && upperAt(text[i:])}
 	if digits {
 		t.kind = number
 		if isoDate(folded[i:]) {
@@ -77,7 +76,7 @@ func wordAt(text, folded string, i int, r rune) token {
 			t.s = folded[i:t.end]
 		}
 	}
-	if strings.Contains(t.s, "’") {
+	if strings.IndexByte(t.s, 0xe2) >= 0 {
 		t.s = strings.ReplaceAll(t.s, "’", "'")
 	}
 	return t
@@ -102,6 +101,25 @@ func isoDate(s string) bool {
 	return true
 }
 
+// standsAlone reports whether what follows a word's end shows that no link begins with the word.
+func standsAlone(s string, end int) bool {
+	if end < len(s) && strings.IndexByte(".,;:!?", s[end]) >= 0 {
+		end++
+	}
+	return end == len(s) || s[end] <= ' '
+}
+
+// smallAt reports quickly whether s begins with a small letter or a figure; it may say no of those that are rare.
+func smallAt(s string) bool {
+	switch c := s[0]; {
+	case c < 0x80:
+		return c < 'A' || c > 'Z'
+	case len(s) == 1:
+		return false
+	}
+	return s[0] == 0xd0 && s[1] >= 0xb0 || s[0] == 0xd1 && s[1] <= 0x8f
+}
+
 func upperAt(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
 	return unicode.IsUpper(r)
@@ -111,6 +129,16 @@ func upperAt(s string) bool {
 // joins letters ("24-го", "кое-что") but not two numbers ("10-12").
 func wordEnd(s string, i int, digits bool) int {
 	for i < len(s) {
+		switch c := s[i]; {
+		case c >= 'a' && c <= 'z' || c >= '0' && c <= '9':
+			i++
+			continue
+		case (c == 0xd0 || c == 0xd1) && i+1 < len(s) && s[i+1]&0xc0 == 0x80: // U+0400 to U+047F
+			i += 2
+			continue
+		case c <= ' ':
+			return i
+		}
 		r, n := utf8.DecodeRuneInString(s[i:])
 		if isLetter(r) || r >= '0' && r <= '9' {
 			i += n

@@ -1,0 +1,117 @@
+package reading
+
+import (
+	"hash/maphash"
+	"slices"
+	"strings"
+	"sync/atomic"
+)
+
+// known is what a lexicon knows of a word, whatever letter it stands in.
+type known struct {
+	word     string
+	form     form       // what it may be as a Russian verb
+	timely   bool       // may begin words about time
+	dated    bool       // names a day, a month or a part of the day
+	long     bool       // has four letters and more
+	atoms    []atom     // each once
+	classes  uint64     // those of the atoms that the program asks for, a bit each
+	hashes   uint64     // all atoms, a bit each that several share
+	patterns []*pattern // that may begin with the word
+}
+
+// nothing is known of marks and links.
+var nothing known
+
+// recent keeps what is known of words of letters read lately: most words of a letter stood in others before.
+type recent struct {
+	seed  maphash.Seed
+	words [1 << 13]atomic.Pointer[known]
+}
+
+// longestRecent is the length in bytes of the longest word that is kept.
+const longestRecent = 48
+
+// look notes with a token what the lexicon knows of it.
+func (l *lexicon) look(t *token) {
+	switch {
+	case t.kind == link || t.kind == punct:
+		t.known = &nothing
+		return
+	case len(t.s) > longestRecent:
+		t.known = l.learn(t.s)
+		return
+	}
+	place := &l.recent.words[maphash.String(l.recent.seed, t.s)%uint64(len(l.recent.words))]
+	if k := place.Load(); k != nil && k.word == t.s {
+		t.known = k
+		return
+	}
+	t.known = l.learn(strings.Clone(t.s)) // a part of the letter would keep all of it
+	place.Store(t.known)
+}
+
+// learn finds out what is to be known of a word or number.
+func (l *lexicon) learn(w string) *known {
+	k := &known{word: w, long: runes(w) >= 4}
+	figures := w[0] >= '0' && w[0] <= '9'
+	if figures {
+		k.add(l.digits)
+	}
+	k.add(l.exact[w]...)
+	longest := min(l.longest, len(w))
+	if longest > 4 && !l.heads[headHash(w)] {
+		longest = 4
+	}
+	for n := l.shortest; n <= longest; n++ {
+		if n == len(w) || w[n]&0xc0 != 0x80 {
+			k.add(l.begins[w[:n]]...)
+		}
+	}
+	if !figures {
+		k.form = l.verbs.of(w)
+		for _, f := range l.formAtom {
+			if k.form != 0 && k.form&f.need == f.need && k.form&f.not == 0 {
+				k.add(f.atom)
+			}
+		}
+	}
+	k.timely = figures || w == "за" || w == "на"
+	for _, a := range k.atoms {
+		class := l.value(a).class
+		k.timely = k.timely || class != "" || timeClass(a)
+		k.dated = k.dated || class == "month" || class == "weekday" || class == "day" || class == "part"
+		for _, p := range l.byFirst[a] {
+			if !slices.Contains(k.patterns, p) {
+				k.patterns = append(k.patterns, p)
+			}
+		}
+	}
+	return k
+}
+
+// headHash spreads the first four bytes of a word over lexicon.heads.
+func headHash(s string) uint32 {
+	head := uint32(s[0]) | uint32(s[1])<<8 | uint32(s[2])<<16 | uint32(s[3])<<24
+	return head * 2654435769 >> 18
+}
+
+// add notes atoms of the word.
+func (k *known) add(atoms ...atom) {
+	for _, a := range atoms {
+		if slices.Contains(k.atoms, a) {
+			continue
+		}
+		k.atoms = append(k.atoms, a)
+		k.hashes |= a.hash()
+		if a < numClasses {
+			k.classes |= 1 << a
+		}
+	}
+}
+
+// hash is a bit that an atom shares with few others.
+func (a atom) hash() uint64 { return 1 << (a % 64) }
+
+// is reports whether a word is in a class.
+func (l *lexicon) is(t *token, class atom) bool { return t.classes&(1<<class) != 0 }
