@@ -5,13 +5,15 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"vernus/mailbox"
 	"vernus/rules"
 	"vernus/rules/reading"
 )
 
-// acknowledge decides about the letter that tells a client that his question was seen (A2, A3, A4).
+// acknowledge decides about the letter that tells a client that his question was seen (A2, A3, A4), or
+// proposes a call (A5).
 func (r *round) acknowledge(d duty) {
 	a := r.attempt(d)
 	if v := a.allowed(); v.Action != Go {
@@ -37,7 +39,7 @@ func (r *round) acknowledge(d duty) {
 }
 
 func (r *round) attempt(d duty) *attempt {
-	a := &attempt{round: r, duty: d, mode: r.p.clientMode(Acknowledgement, d.Client)}
+	a := &attempt{round: r, duty: d, mode: r.p.ackMode(*d.Finding)}
 	a.manager, a.known = r.p.manager(d.Manager)
 	a.answered = answeredLetter(d)
 	if a.answered != nil {
@@ -76,9 +78,24 @@ func (a *attempt) recipient() mailbox.Address {
 	return a.answered.From
 }
 
-// language is that of the client, else of his letter.
+// language is that of the client, else of his letter; that of its subject when nothing in the letter is in any language.
 func (a *attempt) language() string {
-	return a.p.language(a.p.Clients[a.Client].Language, a.answered.Reading.Language)
+	read := a.answered.Reading.Language
+	if !strings.ContainsFunc(a.answered.NewText, unicode.IsLetter) {
+		read = languageOf(mailbox.BaseSubject(a.answered.Subject))
+	}
+	return a.p.language(a.p.Clients[a.Client].Language, read)
+}
+
+// languageOf is the language of a few words, by their letters; "" when they have none.
+func languageOf(words string) string {
+	switch {
+	case strings.ContainsFunc(words, func(r rune) bool { return unicode.Is(unicode.Cyrillic, r) }):
+		return "ru"
+	case strings.ContainsFunc(words, unicode.IsLetter):
+		return "en"
+	}
+	return ""
 }
 
 // compose writes the acknowledgement.
@@ -89,7 +106,7 @@ func (a *attempt) compose() (Letter, error) {
 	if tone == "" {
 		tone = Formal
 	}
-	strength, returnBy := a.promise()
+	template, returnBy := a.variant(tone)
 	f := Fields{
 		Salutation: salutation(lang, tone, a.answered.Message),
 		Manager:    a.manager.Name,
@@ -100,15 +117,22 @@ func (a *attempt) compose() (Letter, error) {
 		Asks:       asks(a.duty),
 		AskUrgency: a.AskUrgency,
 	}
-	if !returnBy.IsZero() {
+	switch {
+	case a.Unclear:
+		if f.Call = a.callWords(lang, style.Location); f.Call == "" {
+			returnBy = time.Time{}
+		}
+	case !returnBy.IsZero():
 		f.ReturnBy = a.returnWords(lang, style.Location, returnBy)
 	}
-	out, err := a.w.Templates.render(lang, ackTemplate(strength, tone), f)
+	out, err := a.w.Templates.render(lang, template, f)
 	if err != nil {
 		return Letter{}, err
 	}
-	if f.ReturnBy != "" && !strings.Contains(out.text, f.ReturnBy) {
-		return Letter{}, fmt.Errorf("%s: the letter does not name the time %q; use {{.ReturnBy}}", out.template, f.ReturnBy)
+	for value, words := range map[string]string{"ReturnBy": f.ReturnBy, "Call": f.Call} {
+		if words != "" && !strings.Contains(out.text, words) {
+			return Letter{}, fmt.Errorf("%s: the letter does not name the time %q; use {{.%s}}", out.template, words, value)
+		}
 	}
 	cover := coverOf(Acknowledgement, *a.Finding)
 	l := Letter{
@@ -158,9 +182,14 @@ func (a *attempt) returnWords(lang string, client *time.Location, t time.Time) s
 	return byTime(lang, t, a.now) + zoneNote(lang, t, a.answered.Date)
 }
 
-func ackTemplate(s rules.Strength, tone Tone) string {
-	name := map[rules.Strength]string{rules.Seen: "seen", rules.ReturnBy: "return-by", rules.Study: "study"}[s]
-	return string(Acknowledgement) + "-" + name + "-" + string(tone)
+// variant is the template of the acknowledgement, and the time that it promises.
+func (a *attempt) variant(tone Tone) (template string, returnBy time.Time) {
+	strength, returnBy := a.promise()
+	name := map[rules.Strength]string{rules.Seen: "seen", rules.ReturnBy: "return-by", rules.Study: "study"}[strength]
+	if a.Unclear {
+		name = "call"
+	}
+	return string(Acknowledgement) + "-" + name + "-" + string(tone), returnBy
 }
 
 // asks tells what the letters of a duty want, so that the acknowledgement can call it by its name.

@@ -16,28 +16,61 @@ var (
 // byTime says by when, as a person writes it who is read at now: «сегодня до 16:00», «завтра, 12 марта, до 12:00»,
 // "on Thursday, 14 March, by 12:00". Both moments are told in the zone of t.
 func byTime(lang string, t, now time.Time) string {
+	if lang == "en" {
+		return onDay(lang, t, now) + "by " + t.Format("15:04")
+	}
+	return onDay(lang, t, now) + "до " + t.Format("15:04")
+}
+
+// onDay begins to say when, up to the time of day: «сегодня », «завтра, 12 марта, », "on Thursday, 14 March, ".
+func onDay(lang string, t, now time.Time) string {
 	days := daysApart(t, now)
-	clock := t.Format("15:04")
 	if lang == "en" {
 		switch {
 		case days == 0:
-			return "today by " + clock
+			return "today "
 		case days == 1:
-			return "tomorrow, " + date(lang, t, now) + ", by " + clock
+			return "tomorrow, " + date(lang, t, now) + ", "
 		case days > 1 && days < 7:
-			return "on " + t.Weekday().String() + ", " + date(lang, t, now) + ", by " + clock
+			return "on " + t.Weekday().String() + ", " + date(lang, t, now) + ", "
 		}
-		return "on " + date(lang, t, now) + " by " + clock
+		return "on " + date(lang, t, now) + " "
 	}
 	switch {
 	case days == 0:
-		return "сегодня до " + clock
+		return "сегодня "
 	case days == 1:
-		return "завтра, " + date(lang, t, now) + ", до " + clock
+		return "завтра, " + date(lang, t, now) + ", "
 	case days > 1 && days < 7:
-		return onDayRu[t.Weekday()] + ", " + date(lang, t, now) + ", до " + clock
+		return onDayRu[t.Weekday()] + ", " + date(lang, t, now) + ", "
 	}
-	return date(lang, t, now) + " до " + clock
+	return date(lang, t, now) + " "
+}
+
+// halfDay says in which half of a day, by its end: «сегодня во второй половине дня», "tomorrow, 13 March, in the morning".
+func halfDay(lang string, end, now time.Time) string {
+	morning := end.Hour() < 12 || end.Hour() == 12 && end.Minute() == 0
+	switch {
+	case lang != "en" && morning:
+		return onDay(lang, end, now) + "в первой половине дня"
+	case lang != "en":
+		return onDay(lang, end, now) + "во второй половине дня"
+	case daysApart(end, now) == 0 && morning:
+		return "this morning"
+	case daysApart(end, now) == 0:
+		return "this afternoon"
+	case morning:
+		return onDay(lang, end, now) + "in the morning"
+	}
+	return onDay(lang, end, now) + "in the afternoon"
+}
+
+// betweenTimes says between which times of a day: «завтра, 13 марта, с 11:00 до 14:00», "today between 14:00 and 18:00".
+func betweenTimes(lang string, from, to, now time.Time) string {
+	if lang == "en" {
+		return onDay(lang, from, now) + "between " + from.Format("15:04") + " and " + to.Format("15:04")
+	}
+	return onDay(lang, from, now) + "с " + from.Format("15:04") + " до " + to.Format("15:04")
 }
 
 // atTime says when, in a notice read at now: «сегодня в 14:05», «вчера в 18:20», "on 11 March at 10:00".

@@ -15,6 +15,7 @@ type Fields struct {
 	Asks       string // what he wrote: "question", "questions", "request", "complaint" or "letter"
 	ReturnBy   string // when the answer comes: «сегодня до 16:00»
 	AskUrgency bool   // ask by when the answer is needed
+	Call       string // when to talk: «завтра, 13 марта, в первой половине дня»; "" when no time can be named
 
 	// Notices to managers and leads.
 	Items   []Item // what waits, most urgent first

@@ -172,7 +172,7 @@ func (a *attempt) goesToClient() Verdict {
 // not open the way again: a robot on his side that is not known as one would get an answer to every answer.
 func (a *attempt) firstInConversation() Verdict {
 	for _, w := range slices.Backward(a.of.Written) {
-		if Kind(w.Kind) != Acknowledgement || Phase(w.Phase) == Withdrawn || Phase(w.Phase) == Failed {
+		if Kind(w.Kind) != Acknowledgement || Phase(w.Phase) == Withdrawn || Phase(w.Phase) == Failed || a.overtakes(w) {
 			continue
 		}
 		wrote := slices.ContainsFunc(a.of.Entries, func(e rules.Entry) bool {
@@ -188,6 +188,13 @@ func (a *attempt) firstInConversation() Verdict {
 		}
 	}
 	return goes()
+}
+
+// overtakes reports whether a letter of before that has not left only proposes a call (A5), while the client has since said
+// what he wants: it is being withdrawn in this very turn.
+func (a *attempt) overtakes(w rules.Written) bool {
+	waits := Phase(w.Phase) == Proposed || Phase(w.Phase) == Queued
+	return waits && !a.Unclear && rules.ProposesCall(w.Duty)
 }
 
 func (a *attempt) nobodyWriting() Verdict {

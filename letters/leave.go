@@ -43,7 +43,7 @@ func (w *Writer) Leave(p Policy, c Case, l rules.Written, now time.Time) Verdict
 	}
 	f, ok := dutyOf(c, l)
 	if !ok {
-		return withdraws(ReasonSettled, "settled meanwhile: nothing is owed any more")
+		return withdraws(ReasonSettled, settledHow(c, l))
 	}
 	if v := w.stillTrue(p, f, l, now); v.Action != Go || !l.ToClient {
 		return v
@@ -51,12 +51,22 @@ func (w *Writer) Leave(p Policy, c Case, l rules.Written, now time.Time) Verdict
 	if d, ok := writing(&c.Conversation, f.Letters, f.Since); ok {
 		return waits(ReasonDrafting, now.Add(draftPatience), "%s", d.Mailbox)
 	}
-	// A letter on its way to a client whose letters are only suggested has a person's yes, and goes at any hour.
-	approved := Phase(l.Phase) != Proposed && p.clientMode(Acknowledgement, f.Client) == Suggest
+	// A letter on its way to a client that is only suggested has a person's yes, and goes at any hour.
+	approved := Phase(l.Phase) != Proposed && p.ackMode(f) == Suggest
 	if m, ok := p.manager(f.Manager); ok && !approved {
 		return hours(m.Calendar, now)
 	}
 	return goes()
+}
+
+// settledHow tells why a letter's duty is no more.
+func settledHow(c Case, l rules.Written) string {
+	for _, f := range c.Findings {
+		if f.Kind == rules.Acknowledge && rules.ProposesCall(l.Duty) {
+			return "the client has meanwhile said what he wants: no call need be proposed"
+		}
+	}
+	return "settled meanwhile: nothing is owed any more"
 }
 
 func withdraws(reason Reason, why string) Verdict {
@@ -73,6 +83,9 @@ func (w *Writer) stillTrue(p Policy, f rules.Finding, l rules.Written, now time.
 		return withdraws(ReasonStale, "the time it names, "+l.ReturnBy.Format(time.RFC3339)+", has passed")
 	}
 	m, ok := p.manager(f.Manager)
+	if ok && f.Unclear && m.Calendar.Between(now, l.ReturnBy) <= rules.CallNotice {
+		return withdraws(ReasonStale, "it is too late to agree on a call before "+l.ReturnBy.Format(time.RFC3339))
+	}
 	loc := p.Clients[f.Client].Location
 	if ok && loc == nil {
 		loc = m.Calendar.Location()

@@ -40,8 +40,10 @@ func (t *Templates) proveOne(lang, name string, data any) error {
 	}
 	f := data.(Fields)
 	switch {
-	case f.ReturnBy != "" && !strings.Contains(name, "-seen-") && !strings.Contains(out.text, f.ReturnBy):
+	case f.ReturnBy != "" && !strings.Contains(out.text, f.ReturnBy):
 		return fmt.Errorf("%s: the letter must say when the answer comes: use {{.ReturnBy}}", file)
+	case f.Call != "" && !strings.Contains(out.text, f.Call):
+		return fmt.Errorf("%s: the letter must say when to talk: use {{.Call}}", file)
 	case !strings.Contains(out.text, f.Signature):
 		return errors.New(file + ": the letter is not signed: use {{.Signature}}")
 	}
@@ -52,11 +54,17 @@ func (t *Templates) proveOne(lang, name string, data any) error {
 // and several.
 func samples(lang, name string) []any {
 	var out []any
+	if strings.HasPrefix(name, string(Acknowledgement)+"-call-") {
+		timed, untimed := sampleFields(lang), sampleFields(lang)
+		timed.Asks, timed.ReturnBy = "letter", ""
+		untimed.Asks, untimed.ReturnBy, untimed.Call = "letter", "", ""
+		return []any{timed, untimed}
+	}
 	if strings.HasPrefix(name, string(Acknowledgement)) {
 		for _, asks := range []string{"question", "questions", "request", "complaint", "letter"} {
 			for _, urgency := range []bool{false, true} {
 				f := sampleFields(lang)
-				f.Asks, f.AskUrgency = asks, urgency
+				f.Asks, f.AskUrgency, f.Call = asks, urgency, ""
 				if strings.Contains(name, "-seen-") {
 					f.ReturnBy = ""
 				}
@@ -76,18 +84,19 @@ func samples(lang, name string) []any {
 		}
 		return out
 	}
-	one, forged, several := sampleFields(lang), sampleFields(lang), sampleFields(lang)
+	one, forged, unclear, several := sampleFields(lang), sampleFields(lang), sampleFields(lang), sampleFields(lang)
+	unclear.Rule = "A5"
 	forged.Items[0].Forged = "dmarc=fail"
 	several.Items = append(several.Items, Item{Manager: "M", Client: "C", Contact: "N", Since: "s", Age: "a", Due: "d"})
 	several.Overdue = false
-	return []any{one, forged, several}
+	return []any{one, forged, unclear, several}
 }
 
 func sampleFields(lang string) Fields {
 	f := Fields{
 		Salutation: "Добрый день, Ирина!", Manager: "Анна Лебедева", Signature: "С уважением,\nАнна Лебедева", Client: "Ромашка",
 		Contact: "Ирина Соколова", Subject: "Смета", ReturnBy: "сегодня до 16:00", Asks: "question",
-		Overdue: true, Stage: 1, Rule: "A8", Text: "Добрый день!\n\nВижу ваш вопрос.", Quotes: []string{"Когда будет смета?"},
+		Call: "завтра, 12 марта, в первой половине дня", Overdue: true, Stage: 1, Rule: "A8", Text: "Добрый день!\n\nВижу ваш вопрос.", Quotes: []string{"Когда будет смета?"},
 		Leaves: "сегодня до 16:00", To: "irina@romashka.example", Code: "abc234", Approve: "vernus outbox approve abc234",
 		Drop: "vernus outbox drop abc234", Mailto: "mailto:irina@romashka.example?body=x", Trouble: "brake", Count: 2, Limit: 20, At: "сегодня в 12:00", Response: "550 no such user",
 		Items: []Item{{Manager: "Анна Лебедева", Client: "Ромашка", Contact: "Ирина Соколова", Subject: "Смета",
@@ -97,6 +106,7 @@ func sampleFields(lang string) Fields {
 	if lang == "en" {
 		f.Salutation, f.Manager, f.Signature, f.Contact = "Hi Irene,", "Anna Swan", "Best regards,\nAnna Swan", "Irene Falcon"
 		f.ReturnBy, f.Text, f.Leaves, f.At = "today by 16:00", "Hi Irene,\n\nI have seen your question.", "today by 16:00", "today at 12:00"
+		f.Call = "tomorrow, 12 March, in the morning"
 	}
 	return f
 }

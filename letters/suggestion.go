@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"vernus/mailbox"
+	"vernus/rules"
 )
 
 // proposal is the notice that asks a manager whether a letter in his name may leave.
@@ -15,17 +16,45 @@ func (a *attempt) proposal(l Letter) (Letter, error) {
 		Items: []Item{a.item(to, a.duty)}, Rule: a.Rule, Text: l.Text, To: addressLine(l.To[0]), Code: Short(l.Key),
 		Approve: "vernus outbox approve " + Short(l.Key), Drop: "vernus outbox drop " + Short(l.Key),
 	}
-	for _, q := range a.Quotes {
-		f.Quotes = append(f.Quotes, excerptOf(q))
-	}
+	f.Quotes = a.excerpts()
 	f.Mailto = mailto(l, signature(a.language(), a.manager))
-	if !l.ReturnBy.IsZero() {
-		f.Leaves = byTime(to.Language, l.ReturnBy.In(a.manager.Calendar.Location()), a.now)
-	}
+	f.Leaves = a.leaves(to.Language, l)
 	cover := coverOf(Suggestion, *a.Finding)
 	s := Letter{Key: cover.Key, Kind: Suggestion, Mode: Send, Rule: a.Rule, Duty: a.Key, Stage: cover.Stage, Covers: []Cover{cover},
 		Because: a.Because, Quotes: a.Quotes, Conversation: a.Conversation, Client: a.Client, Manager: a.manager.Address, NotBefore: a.now}
 	return s, a.w.toColleague(a.p, &s, to, f, a.now)
+}
+
+// excerpts are the words that the letter answers: what the client asks, or all that he wrote when he asks nothing.
+func (a *attempt) excerpts() []string {
+	quotes := a.Quotes
+	if a.Unclear {
+		quotes = []string{a.answered.NewText}
+	}
+	var out []string
+	for _, q := range quotes {
+		if q = excerptOf(q); q != "" {
+			out = append(out, q)
+		}
+	}
+	return out
+}
+
+// leaves says until when the letter can be sent before it is withdrawn (see stillTrue); "" when it names no time.
+func (a *attempt) leaves(lang string, l Letter) string {
+	if l.ReturnBy.IsZero() {
+		return ""
+	}
+	end := l.ReturnBy
+	if a.Unclear {
+		if last, err := a.manager.Calendar.Sub(end, rules.CallNotice); err == nil {
+			end = last
+		}
+	}
+	if end = end.In(a.manager.Calendar.Location()); daysApart(end, a.now) != 0 {
+		return map[bool]string{true: "today", false: "сегодня"}[lang == "en"]
+	}
+	return byTime(lang, end, a.now)
 }
 
 // maxMailto is how long a link some mail programs still take.

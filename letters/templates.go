@@ -64,9 +64,9 @@ func LoadTemplates(dir string) (*Templates, error) {
 // templateNames are the letters without language and ending.
 func templateNames() []string {
 	var names []string
-	for _, strength := range []string{"seen", "return-by", "study"} {
+	for _, variant := range []string{"seen", "return-by", "study", "call"} {
 		for _, tone := range []Tone{Formal, Informal} {
-			names = append(names, "acknowledgement-"+strength+"-"+string(tone))
+			names = append(names, "acknowledgement-"+variant+"-"+string(tone))
 		}
 	}
 	for _, k := range notices {

@@ -47,6 +47,9 @@ func TestAcknowledgements(t *testing.T) {
 				if f.AskUrgency {
 					b.WriteString(", by when?")
 				}
+				if strings.Contains(name, "-call-") && f.Call == "" {
+					b.WriteString(", no time")
+				}
 				b.WriteString("\n" + out.text + "\n")
 			}
 		}
@@ -87,6 +90,8 @@ func TestBadTemplatesAreRefusedWithFileAndLine(t *testing.T) {
 		{"unknown value in a branch that is taken", ack, "{{.ReturnBy}} {{.Signature}}{{if .AskUrgency}}{{.When}}{{end}}", []string{ack + ":1", "When"}},
 		{"unknown function", ack, "\n{{upper .Salutation}}", []string{ack + ":2", "upper"}},
 		{"no time named", ack, "{{.Salutation}}\nСкоро вернусь.\n{{.Signature}}", []string{ack, "{{.ReturnBy}}"}},
+		{"no time for the call named", "ru/acknowledgement-call-formal.txt", "{{.Salutation}}\nДавайте созвонимся.\n{{.Signature}}", []string{"ru/acknowledgement-call-formal.txt", "{{.Call}}"}},
+		{"a time for the call demanded", "en/acknowledgement-call-formal.txt", "{{.Salutation}}\nShall we talk {{.Call}}?\n{{.Signature}}", []string{"en/acknowledgement-call-formal.txt", "Call is empty"}},
 		{"no signature", ack, "{{.Salutation}}\nВернусь {{.ReturnBy}}", []string{ack, "{{.Signature}}"}},
 		{"empty", ack, "\n", []string{ack, "empty"}},
 		{"no subject", "en/nudge.txt", "{{range .Items}}{{.Client}}{{end}}", []string{"en/nudge.txt", "subject"}},

@@ -9,7 +9,7 @@ import (
 )
 
 // Acknowledging is the rule that nobody waits in silence: before the standard runs out the client hears that his
-// letter was seen, and when the answer comes (A2, A3, A4).
+// letter was seen, and when the answer comes (A2, A3, A4), or is offered a call when nothing in it is clear (A5).
 type Acknowledging struct {
 	At           float64       // share of the time to answer after which it is due
 	ReturnWithin time.Duration // working time from then that the answer is promised in
@@ -53,7 +53,11 @@ func (r Acknowledging) Check(v *view) ([]Finding, []time.Time) {
 	f.MessageID, f.Contact, f.Imported, f.ActAt = silent.Letter, silent.From, silent.Imported, at
 	r.promise(v, &f)
 	f.Because = fmt.Sprintf("nobody has reacted since %s; %.0f%% of the time to answer are gone", silent.At.Format(time.RFC3339), r.At*100)
-	return []Finding{f}, nil
+	if v.unclear() {
+		f.proposeCall(v)
+		f.Because = "the letter does not say what is wanted; " + f.Because
+	}
+	return []Finding{f}, v.expiries()
 }
 
 // promise chooses the strongest acknowledgement that can be honoured: a return time on a day not far off is one; when

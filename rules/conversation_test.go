@@ -167,6 +167,12 @@ func tell(r rules.Result, team *rules.Team) string {
 		if f.AskUrgency {
 			b.WriteString(", ask by when")
 		}
+		if f.Unclear {
+			b.WriteString(", propose a call")
+			if !f.Call.From.IsZero() {
+				fmt.Fprintf(&b, " %s–%s", f.Call.From.In(loc).Format(stamp), f.Call.To.In(loc).Format("15:04"))
+			}
+		}
 		if f.Imported {
 			b.WriteString(", imported")
 		}

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"vernus/mailbox"
+	"vernus/rules/worktime"
 )
 
 // Kind is what sort of thing is owed or to be done.
@@ -12,7 +13,7 @@ type Kind string
 // The kinds of findings.
 const (
 	Unanswered  Kind = "unanswered"  // a client's question, request or complaint awaits us (A1, A6, A7)
-	Acknowledge Kind = "acknowledge" // he should hear that it was seen (A2, A3, A4)
+	Acknowledge Kind = "acknowledge" // he should hear that it was seen (A2, A3, A4, A5)
 	Nudge       Kind = "nudge"       // the manager should be reminded (A8)
 	Escalate    Kind = "escalate"    // the lead should know (A8)
 )
@@ -43,16 +44,18 @@ type Finding struct {
 	Letters      []string // Message-IDs of all letters that it rests on
 	Quotes       []string // the words that it rests on
 	Since        time.Time
-	Due          time.Time // when the standard runs out
-	ActAt        time.Time // from when on the letter for this finding may be written
-	ReturnBy     time.Time // the return time that can be honoured; for Acknowledge
-	Promised     time.Time // the return time that the client was told; zero when none
-	Acknowledged time.Time // when the client first heard that his letter was seen; zero when he has heard nothing
-	Strength     Strength  // for Acknowledge
-	AskUrgency   bool      // ask by when it is needed (A4)
-	Repeated     int       // how often the client has asked again (A7)
-	Forged       string    // why the sender may be an impostor; "" when nothing says so
-	Imported     bool      // rests on imported mail only: shown, but no letter to the client
-	Because      string    // one sentence, in English, for logs and --json
-	Derivation   []string  // the clock, step by step
+	Due          time.Time         // when the standard runs out
+	ActAt        time.Time         // from when on the letter for this finding may be written
+	ReturnBy     time.Time         // the return time that can be honoured; for Acknowledge
+	Promised     time.Time         // the return time that the client was told; zero when none
+	Acknowledged time.Time         // when the client first heard that his letter was seen; zero when he has heard nothing
+	Strength     Strength          // for Acknowledge
+	AskUrgency   bool              // ask by when it is needed (A4)
+	Unclear      bool              // nothing that is open says what is wanted: propose a call, by a person's yes only (A5); for Acknowledge
+	Call         worktime.Interval // part of a working day to propose for that call; its end is ReturnBy; zero when none can be named
+	Repeated     int               // how often the client has asked again (A7)
+	Forged       string            // why the sender may be an impostor; "" when nothing says so
+	Imported     bool              // rests on imported mail only: shown, but no letter to the client
+	Because      string            // one sentence, in English, for logs and --json
+	Derivation   []string          // the clock, step by step
 }
