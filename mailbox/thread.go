@@ -49,15 +49,23 @@ func Join(m *Message, client string, people []string, replied, referenced, simil
 		}
 		return joined
 	}
-	base := cmp.Or(m.BaseSubject, BaseSubject(m.Subject))
+	if len(replied)+len(referenced)+len(similar) == 0 {
+		return nil, "new"
+	}
+	base := m.BaseSubject
+	if base == "" {
+		base = BaseSubject(m.Subject)
+	}
 	if join(replied, func(Thread) bool { return true }) {
 		why = "answers a letter of it"
 	}
 	if join(referenced, func(t Thread) bool { return t.BaseSubject == base }) {
 		why = cmp.Or(why, "refers to it under the same subject")
 	}
-	if t, reason := findSimilar(m, base, client, people, similar); len(ids) == 0 && reason != "" {
-		return []int64{t.ID}, reason
+	if len(ids) == 0 {
+		if t, reason := findSimilar(m, base, client, people, similar); reason != "" {
+			return []int64{t.ID}, reason
+		}
 	}
 	switch {
 	case len(ids) > 0:
@@ -74,7 +82,7 @@ func Join(m *Message, client string, people []string, replied, referenced, simil
 // findSimilar returns the latest thread that a message belongs to by subject, people and time, and why; reason is ""
 // when there is none. What a robot sends is never joined so: its subjects repeat.
 func findSimilar(m *Message, base, client string, people []string, similar []Thread) (best Thread, reason string) {
-	if m.Kind == Newsletter || m.Kind == Bounce || m.Kind == Calendar || isGeneric(base) {
+	if len(similar) == 0 || m.Kind == Newsletter || m.Kind == Bounce || m.Kind == Calendar || isGeneric(base) {
 		return best, ""
 	}
 	_, replied, _ := splitSubject(m.Subject)

@@ -381,7 +381,7 @@ func TestManyAtOnce(t *testing.T) {
 			for i := range 20 {
 				b, in := batch("INBOX", uint32(i+1), letter(fmt.Sprintf("%d.%d", g, i), fmt.Sprint("Тема ", g, i), "текст"))
 				_, e := db.Ingest(t.Context(), fmt.Sprintf("m%d@agency.example", g), b, in)
-				_, e2 := db.Snapshot(t.Context(), monday)
+				_, e2 := db.Snapshot(t.Context(), monday, Place{})
 				err = errors.Join(err, e, e2)
 			}
 			errs <- err

@@ -135,7 +135,7 @@ func shape(list []Conversation) string {
 
 func snapshot(t testing.TB, db *DB, now time.Time) *Snapshot {
 	t.Helper()
-	snap, err := db.Snapshot(t.Context(), now)
+	snap, err := db.Snapshot(t.Context(), now, Place{})
 	if err != nil {
 		t.Fatal(err)
 	}

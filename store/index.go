@@ -8,6 +8,8 @@ import (
 	"errors"
 	"slices"
 	"strings"
+
+	"vernus/mailbox"
 )
 
 // The index is our own and not SQLite's FTS4, which at an import took half of all the time: it writes a piece for each
@@ -29,6 +31,11 @@ type indexer struct {
 	stems map[string]*entry
 	used  []*entry // in the present block
 	most  int      // wordsMost, unless a test sets less
+
+	// While an import goes on, the words of the next block are gathered from the letters as they are stored.
+	gathering   bool
+	begin, last int64 // the block follows begin and goes up to last
+	seen        int64 // the last letter that was stored; beyond last once the block has words enough
 }
 
 // entry is where a stem occurs in the present block.
@@ -53,16 +60,57 @@ func (x *indexer) catchUp(ctx context.Context, s *session, importing bool) error
 	if importing {
 		least = blockMost
 	}
+	if x.gathering && x.begin == done && x.seen == last && (x.last < last || last-done >= least) {
+		end := x.last
+		if err := x.write(ctx, s, done, end); err != nil {
+			return err
+		}
+		done = end
+	}
 	for last-done >= least {
 		if done, err = x.block(ctx, s, done, min(last, done+blockMost)); err != nil {
 			return err
 		}
 	}
 	if !importing {
-		x.words, x.stems, x.used = nil, nil, nil
+		*x = indexer{most: x.most}
+		return nil
 	}
+	if x.gathering && x.begin == done && x.seen == last {
+		return nil
+	}
+	if _, err = x.read(ctx, s, done, last); err != nil && !errors.Is(err, errBlockFull) {
+		return err
+	}
+	x.gathering, x.seen = true, last
 	return nil
 }
+
+// gather notes the words of letters that have just been stored. What follows when they do not go on where it stopped,
+// after a transaction that failed, is found out here: then catchUp reads them.
+func (x *indexer) gather(items []*item) {
+	for _, it := range items {
+		if !x.gathering || it.thread == nil { // a further copy, or no letter
+			continue
+		}
+		if it.row != x.seen+1 {
+			x.gathering = false
+			return
+		}
+		enough := x.last < x.seen || x.full()
+		if x.seen = it.row; enough {
+			continue
+		}
+		if x.last = it.row; !it.in.Own || it.in.Direction == mailbox.Outgoing {
+			for _, text := range []string{it.message.Subject, it.people, it.message.NewText} {
+				x.add(x.begin, it.row, []byte(text))
+			}
+		}
+	}
+}
+
+// full reports whether the present block has words enough.
+func (x *indexer) full() bool { return len(x.words) > cmp.Or(x.most, wordsMost) }
 
 // indexedUpTo returns the id of the last message that is in a block.
 func indexedUpTo(ctx context.Context, s *session) (int64, error) {
@@ -79,13 +127,17 @@ var errBlockFull = errors.New("the block has words enough")
 
 // block indexes the messages whose ids follow done, up to end if its words allow, and returns the id of the last one.
 func (x *indexer) block(ctx context.Context, s *session, done, end int64) (int64, error) {
-	if len(x.words) > wordsKept || x.words == nil {
-		x.words, x.stems = map[string]*entry{}, map[string]*entry{}
+	end, err := x.read(ctx, s, done, end)
+	if err != nil && !errors.Is(err, errBlockFull) {
+		return done, err
 	}
-	for _, e := range x.used { // also what a failed transaction left
-		e.last, e.messages = 0, e.messages[:0]
-	}
-	x.used = x.used[:0]
+	return end, x.write(ctx, s, done, end)
+}
+
+// read begins a block after done with the words of stored messages, up to end. When it has words enough before, it
+// returns the id of the last message that is in it, and errBlockFull.
+func (x *indexer) read(ctx context.Context, s *session, done, end int64) (int64, error) {
+	x.reset(done)
 	const query = "SELECT m.id, m.subject, m.people, m.new_text FROM message m WHERE m.id > ? AND m.id <= ? AND " + indexed + " ORDER BY m.id"
 	err := s.each(ctx, query, []any{done, end}, func(scan func(...any) error) error {
 		var id int64
@@ -93,7 +145,7 @@ func (x *indexer) block(ctx context.Context, s *session, done, end int64) (int64
 		if err := scan(&id, &texts[0], &texts[1], &texts[2]); err != nil {
 			return err
 		}
-		if len(x.words) > cmp.Or(x.most, wordsMost) && id > done+1 {
+		if x.full() && id > done+1 {
 			end = id - 1
 			return errBlockFull
 		}
@@ -102,17 +154,33 @@ func (x *indexer) block(ctx context.Context, s *session, done, end int64) (int64
 		}
 		return nil
 	})
-	if err != nil && !errors.Is(err, errBlockFull) {
-		return done, err
+	x.last = end
+	return end, err
+}
+
+// reset begins a block after done.
+func (x *indexer) reset(done int64) {
+	if len(x.words) > wordsKept || x.words == nil {
+		x.words, x.stems = map[string]*entry{}, map[string]*entry{}
 	}
+	for _, e := range x.used { // also what a failed transaction left
+		e.last, e.messages = 0, e.messages[:0]
+	}
+	x.used = x.used[:0]
+	x.gathering, x.begin, x.last, x.seen = false, done, done, done
+}
+
+// write stores the block of the messages after done, up to end, and begins the next.
+func (x *indexer) write(ctx context.Context, s *session, done, end int64) error {
 	slices.SortFunc(x.used, func(a, b *entry) int { return strings.Compare(a.stem, b.stem) })
 	for _, e := range x.used {
 		if _, err := s.exec(ctx, "INSERT INTO posting (stem, block, messages) VALUES (?, ?, ?)", e.stem, done, e.messages); err != nil {
-			return done, err
+			return err
 		}
 	}
-	_, err = s.exec(ctx, "INSERT INTO meta (name, value) VALUES ('indexed', ?) ON CONFLICT DO UPDATE SET value = excluded.value", end)
-	return end, err
+	x.reset(end)
+	_, err := s.exec(ctx, "INSERT INTO meta (name, value) VALUES ('indexed', ?) ON CONFLICT DO UPDATE SET value = excluded.value", end)
+	return err
 }
 
 // add notes the words of a text of the message id, in the block after done.

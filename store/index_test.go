@@ -95,3 +95,38 @@ func TestIndexOfEndlessWords(t *testing.T) {
 		equal(t, "found", ids(must[[]Hit](t)(db.Search(t.Context(), Query{Words: fmt.Sprintf("%07d", i)}))), fmt.Sprint(i/2))
 	}
 }
+
+// What was gathered while an import went on is what is read after it was broken off, also when words are many.
+func TestIndexGathersWhatIsStored(t *testing.T) {
+	for _, most := range []int{0, 60} {
+		gathered, read := openTest(t, Memory), openTest(t, Memory)
+		gathered.index.most, read.index.most = most, most
+		const batches = 12
+		for n := range batches {
+			var in []Incoming
+			for i := range 50 {
+				in = append(in, letter(fmt.Sprint(n, "-", i, "@x"), "Письмо", fmt.Sprintf("слово%d договор%d", i, n)))
+			}
+			in[7].Own = true
+			in[8] = in[3] // a copy
+			b, in := batch("INBOX", uint32(50*n+1), in...)
+			b.Import, b.Done, b.Total = true, n+1, batches
+			must[Ingested](t)(gathered.Ingest(t.Context(), anna, b, in))
+			if n == 5 { // as after a transaction that failed
+				gathered.index.seen += 10
+			}
+			read.index.gathering = false
+			must[Ingested](t)(read.Ingest(t.Context(), anna, b, in))
+		}
+		words := []string{"слово7", "слово13", "договор0", "договор11", "письмо"}
+		for _, word := range words {
+			found := func(db *DB) string {
+				return ids(must[[]Hit](t)(db.Search(t.Context(), Query{Words: word, Limit: 1000})))
+			}
+			equal(t, word, found(gathered), found(read))
+			equal(t, word+" is found, unless in a note to ourselves only", found(read) != "", word != "слово7")
+		}
+		blocks := "SELECT count(DISTINCT block) FROM posting"
+		equal(t, "several blocks", count(t, gathered, blocks) > 1, most > 0)
+	}
+}

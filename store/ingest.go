@@ -53,6 +53,7 @@ func (db *DB) Ingest(ctx context.Context, box string, b mailbox.Batch, in []Inco
 		if err := f.flags(calm, s); err != nil {
 			return err
 		}
+		db.index.gather(items)
 		if err := db.index.catchUp(calm, s, b.Import && b.Done < b.Total); err != nil {
 			return err
 		}

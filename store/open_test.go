@@ -279,7 +279,7 @@ func TestClose(t *testing.T) {
 	if err := errors.Join(db.Close(), db.Close()); err != nil {
 		t.Error(err)
 	}
-	if _, err := db.Snapshot(t.Context(), monday); err == nil {
+	if _, err := db.Snapshot(t.Context(), monday, Place{}); err == nil {
 		t.Error("a closed database answers")
 	}
 	if err := db.SetMark(t.Context(), "x", monday); err == nil {

@@ -402,10 +402,10 @@ func TestRecentLetters(t *testing.T) {
 	}
 	must[bool](t)(db.Withdraw(t.Context(), 1, "answered"))
 	want := []Recent{{Key: "2", Kind: letters.Acknowledgement, Client: "Ромашка", Manager: anna, Mailbox: anna, ToClient: true, Phase: letters.Queued, At: monday}}
-	if diff := cmp.Diff(want, snapshot(t, db, monday).Recent, cmp.Comparer(time.Time.Equal)); diff != "" {
+	if diff := cmp.Diff(want, must[[]Recent](t)(db.Recent(t.Context(), monday)), cmp.Comparer(time.Time.Equal)); diff != "" {
 		t.Error(diff)
 	}
-	equal(t, "days later", len(snapshot(t, db, monday.Add(72*time.Hour)).Recent), 0)
+	equal(t, "days later", len(must[[]Recent](t)(db.Recent(t.Context(), monday.Add(72*time.Hour)))), 0)
 }
 
 // A letter about several duties lies in the conversation of each, and goes along when conversations turn out to be one.

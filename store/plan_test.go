@@ -15,7 +15,7 @@ func TestCycleReadsNoWholeTable(t *testing.T) {
 		query string
 		args  []any
 	}{
-		{touchedQuery, []any{0, 1}},
+		{touchedQuery, []any{0, "", 0, 1}},
 		{recentQuery, []any{0}},
 		{wakeQuery, nil},
 		{relatedQuery, []any{"x", 0, 1}},

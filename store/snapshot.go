@@ -17,8 +17,14 @@ const (
 type Snapshot struct {
 	At            time.Time
 	Conversations []Conversation // with a client, changed since they were last thought through or to be looked at again, client by client; without Related
-	Recent        []Recent       // letters of the last 48 hours, for the limits, oldest first; withdrawn ones are left out
-	More          bool           // there are more conversations: Enqueue the decisions about these, then ask again
+	More          bool           // there are more conversations: ask for those after Last
+	Last          Place          // where these end
+}
+
+// Place is a place in the order in which conversations are thought through.
+type Place struct {
+	Client       string
+	Conversation int64
 }
 
 // Recent is a letter as far as limits on their number need to know it.
@@ -33,28 +39,32 @@ type Recent struct {
 	At       time.Time // when it left; when it was written if it has not
 }
 
-// Snapshot returns what there is to think about now. Its cost depends on what has changed, not on what is stored.
-func (db *DB) Snapshot(ctx context.Context, now time.Time) (*Snapshot, error) {
+// Snapshot returns what there is to think about now, after a place: the zero Place is the beginning. Its cost depends on
+// what has changed, not on what is stored.
+func (db *DB) Snapshot(ctx context.Context, now time.Time, after Place) (*Snapshot, error) {
 	snap := &Snapshot{At: now}
 	err := db.view(ctx, "snapshot", func(ctx context.Context, s *session) error {
-		ids, err := idList(ctx, s, "SELECT id FROM ("+touchedQuery+")", moment{now}, snapshotSize+1)
-		if err != nil {
-			return err
-		}
-		if len(ids) > snapshotSize {
-			ids, snap.More = ids[:snapshotSize], true
-		}
-		if snap.Conversations, err = loadConversations(ctx, s, ids); err != nil {
-			return err
-		}
-		return s.each(ctx, recentQuery, []any{moment{now.Add(-recent)}}, func(scan func(...any) error) error {
-			var r Recent
-			var at moment
-			err := scan(&r.Key, &r.Kind, &r.Client, &r.Manager, &r.Mailbox, &r.ToClient, &r.Phase, &at)
-			r.At = at.Time
-			snap.Recent = append(snap.Recent, r)
+		var places []Place
+		args := []any{moment{now}, after.Client, after.Conversation, snapshotSize + 1}
+		err := s.each(ctx, touchedQuery, args, func(scan func(...any) error) error {
+			var p Place
+			err := scan(&p.Client, &p.Conversation)
+			places = append(places, p)
 			return err
 		})
+		if err != nil || len(places) == 0 {
+			return err
+		}
+		if len(places) > snapshotSize {
+			places, snap.More = places[:snapshotSize], true
+		}
+		snap.Last = places[len(places)-1]
+		ids := make([]int64, len(places))
+		for i, p := range places {
+			ids[i] = p.Conversation
+		}
+		snap.Conversations, err = loadConversations(ctx, s, ids)
+		return err
 	})
 	if err != nil {
 		return nil, err
@@ -63,9 +73,25 @@ func (db *DB) Snapshot(ctx context.Context, now time.Time) (*Snapshot, error) {
 }
 
 // touchedQuery takes conversations client by client: what Related adds to one are letters of the others.
-const touchedQuery = `SELECT client, id FROM conversation WHERE revision > settled AND client <> '' AND merged_into IS NULL
-	UNION SELECT client, id FROM conversation WHERE look_again IS NOT NULL AND look_again <= ? AND merged_into IS NULL
-	ORDER BY client, id LIMIT ?`
+const touchedQuery = `SELECT client, id FROM conversation WHERE revision > settled AND client <> '' AND merged_into IS NULL AND (client, id) > (?2, ?3)
+	UNION SELECT client, id FROM conversation INDEXED BY conversation_look WHERE look_again IS NOT NULL AND look_again <= ?1 AND merged_into IS NULL AND (client, id) > (?2, ?3)
+	ORDER BY client, id LIMIT ?4`
+
+// Recent returns the letters of the last 48 hours, for the limits on their number, oldest first; withdrawn ones are left out.
+func (db *DB) Recent(ctx context.Context, now time.Time) ([]Recent, error) {
+	var list []Recent
+	err := db.view(ctx, "recent letters", func(ctx context.Context, s *session) error {
+		return s.each(ctx, recentQuery, []any{moment{now.Add(-recent)}}, func(scan func(...any) error) error {
+			var r Recent
+			var at moment
+			err := scan(&r.Key, &r.Kind, &r.Client, &r.Manager, &r.Mailbox, &r.ToClient, &r.Phase, &at)
+			r.At = at.Time
+			list = append(list, r)
+			return err
+		})
+	})
+	return list, err
+}
 
 const (
 	recentColumns = "key, kind, client, manager, mailbox, to_client, phase, coalesce(sent_at, created) AS at"

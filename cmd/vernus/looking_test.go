@@ -106,7 +106,7 @@ func (d *desk) ingest(db *store.DB, box string, b mailbox.Batch) {
 }
 
 func (d *desk) think(db *store.DB) {
-	s, err := db.Snapshot(d.t.Context(), d.now)
+	s, err := db.Snapshot(d.t.Context(), d.now, store.Place{})
 	if err != nil {
 		d.t.Fatal(err)
 	}

@@ -15,33 +15,59 @@ import (
 
 // think looks at every conversation that has changed or whose time has come, works out what is owed in it, and writes
 // down in one step what is owed, which letters are to leave, and why others are not. After a first import it does so
-// in several steps, each of bounded size.
+// in several steps, each of bounded size, and loads the next conversations meanwhile.
 func (c *core) think(ctx context.Context, now time.Time) error {
-	for more := true; more; {
-		snapshot, err := c.db.Snapshot(ctx, now)
+	load := func(after store.Place) func() (*store.Snapshot, error) {
+		loaded := make(chan func() (*store.Snapshot, error), 1)
+		go func() {
+			s, err := c.db.Snapshot(ctx, now, after)
+			loaded <- func() (*store.Snapshot, error) { return s, err }
+		}()
+		return func() (*store.Snapshot, error) { return (<-loaded)() }
+	}
+	next := load(store.Place{})
+	for next != nil {
+		snapshot, err := next()
 		if err != nil {
 			return fmt.Errorf("take stock: %w", err)
 		}
-		if len(snapshot.Conversations) == 0 {
-			return nil
+		if next = nil; snapshot.More {
+			next = load(snapshot.Last)
 		}
-		decision, err := c.decide(ctx, snapshot, now)
-		if err != nil {
+		if err := c.settleAll(ctx, snapshot, now); err != nil {
+			if next != nil {
+				_, _ = next() // what it would have found is found again
+			}
 			return err
 		}
-		done, err := c.db.Enqueue(ctx, decision)
-		if err != nil {
-			return fmt.Errorf("write down what is owed: %w", err)
-		}
-		c.tell(decision, done, now)
-		more = snapshot.More
 	}
+	return nil
+}
+
+// settleAll thinks about the conversations of a snapshot and writes down what comes of it.
+func (c *core) settleAll(ctx context.Context, snapshot *store.Snapshot, now time.Time) error {
+	if len(snapshot.Conversations) == 0 {
+		return nil
+	}
+	decision, err := c.decide(ctx, snapshot, now)
+	if err != nil {
+		return err
+	}
+	done, err := c.db.Enqueue(ctx, decision)
+	if err != nil {
+		return fmt.Errorf("write down what is owed: %w", err)
+	}
+	c.tell(decision, done, now)
 	return nil
 }
 
 // decide works out what to write down of what was read. It writes nothing itself.
 func (c *core) decide(ctx context.Context, s *store.Snapshot, now time.Time) (store.Decision, error) {
 	d := store.Decision{Now: now}
+	written, err := c.db.Recent(ctx, now)
+	if err != nil {
+		return d, fmt.Errorf("take stock: %w", err)
+	}
 	results, err := c.check(ctx, s.Conversations, now)
 	if err != nil {
 		return d, err
@@ -55,7 +81,7 @@ func (c *core) decide(ctx context.Context, s *store.Snapshot, now time.Time) (st
 			State: string(result.State), Findings: result.Findings,
 		})
 	}
-	d.Letters, d.Held = c.writer.Decide(c.policy, cases, recent(s.Recent), now)
+	d.Letters, d.Held = c.writer.Decide(c.policy, cases, recent(written), now)
 	for _, w := range c.writer.Obsolete(c.policy, cases, now) {
 		d.Withdraw = append(d.Withdraw, store.Withdrawal{Key: w.Key, Why: w.Why})
 	}
