@@ -9,12 +9,13 @@ import (
 type signs struct {
 	*parser
 	all       *patternSet
-	local     string // of the From address
-	robot     string // why the From address is a machine's, "" when it is not
-	list      string // the header that marks a mailing, "" when there is none
-	subject   string // folded
-	auto      string // the word of Auto-Submitted (RFC 3834 5), "" when absent
-	answering bool   // the subject begins with a reply or forward mark
+	local     string   // of the From address
+	robot     string   // why the From address is a machine's, "" when it is not
+	list      string   // the header that marks a mailing, "" when there is none
+	subject   string   // folded
+	grams     *gramSet // of the subject
+	auto      string   // the word of Auto-Submitted (RFC 3834 5), "" when absent
+	answering bool     // the subject begins with a reply or forward mark
 
 	freshOnce, wholeOnce *passage
 }
@@ -58,6 +59,7 @@ func (p *parser) readKind() {
 	s := signs{parser: p, all: kinds(), auto: firstWord(p.header.get("auto-submitted"))}
 	s.local, _, _ = strings.Cut(p.m.From.Mail, "@")
 	s.subject = foldWords(p.m.Subject, 300)
+	s.grams = gramsOf(s.subject)
 	s.robot = s.robotAddress()
 	s.list = s.listHeader()
 	_, s.answering = trimMarks(s.subject)
@@ -74,6 +76,9 @@ func reason(s string) string {
 	}
 	return strings.ToValidUTF8(s, "")
 }
+
+// inSubject returns the first pattern of a group that stands in the subject, "" when none does.
+func (s *signs) inSubject(group string) string { return s.all.matchIn(group, s.subject, s.grams) }
 
 // kind goes through the signs from the surest to the weakest. A header that a standard defines comes before words.
 func (s *signs) kind() (Kind, string) {

@@ -36,7 +36,7 @@ func (s *signs) byAutoSubject() (Kind, string) {
 	if s.auto == "no" {
 		return "", ""
 	}
-	if words := s.all.match("auto subject", s.subject); words != "" {
+	if words := s.inSubject("auto subject"); words != "" {
 		return AutoReply, "subject: " + words
 	}
 	return "", ""
@@ -82,7 +82,7 @@ func (s *signs) byGenerated() (Kind, string) {
 
 // machine tells a receipt from other mail of a machine.
 func (s *signs) machine(why string) (Kind, string) {
-	if words := s.all.match("receipt subject", s.subject); words != "" {
+	if words := s.inSubject("receipt subject"); words != "" {
 		return AutoReply, why + ", subject: " + words
 	}
 	if n, words := count(s.fresh().hits, "receipt text"); n >= 2 && s.list == "" {
@@ -96,12 +96,12 @@ func (s *signs) byTicket() (Kind, string) {
 	if s.auto == "no" || s.answering || quotes(s.m.Cuts) || !ticketNumber(s.m.Subject) || len(s.fresh().text) > absenceText {
 		return "", ""
 	}
-	if words := s.all.match("receipt subject", s.subject); words != "" {
+	if words := s.inSubject("receipt subject"); words != "" {
 		if n, _ := count(s.fresh().hits, "receipt text"); n > 0 || len(s.fresh().text) < absenceText/3 {
 			return AutoReply, "ticket number and subject: " + words
 		}
 	}
-	if words := s.all.match("status subject", s.subject); words != "" {
+	if words := s.inSubject("status subject"); words != "" {
 		return Newsletter, "ticket number and subject: " + words
 	}
 	return "", ""

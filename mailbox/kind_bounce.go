@@ -15,7 +15,7 @@ func (s *signs) byReport() (Kind, string) {
 	if s.header.has("x-failed-recipients") {
 		return Bounce, "X-Failed-Recipients"
 	}
-	if words := s.all.match("feedback subject", s.subject); words != "" {
+	if words := s.inSubject("feedback subject"); words != "" {
 		return Newsletter, "subject: " + words
 	}
 	return "", ""
@@ -30,12 +30,12 @@ func (s *signs) byDaemon() (Kind, string) {
 		return Bounce, "From " + s.m.From.Mail
 	}
 	subject, answering := trimMarks(s.subject)
-	title := s.all.match("bounce subject", subject)
+	title := s.all.matchIn("bounce subject", subject, s.grams)
 	if title != "" && !answering {
 		return Bounce, "subject: " + title
 	}
 	if title == "" {
-		title = s.all.match("delivery subject", subject)
+		title = s.all.matchIn("delivery subject", subject, s.grams)
 	}
 	signed := s.all.match("daemon name", foldWords(s.m.From.Name, 100)) != "" || s.all.match("postmaster", s.local) != ""
 	if title == "" && !signed {

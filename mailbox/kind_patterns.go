@@ -14,6 +14,7 @@ var kindPatterns string
 type pattern struct {
 	begin, end bool     // bound to the beginning or the end of the text
 	words      []string // that stand in this order; one, unless the line has a *
+	grams      gramSet  // of these words
 	line       string   // as it was written, to say why
 }
 
@@ -21,7 +22,8 @@ type pattern struct {
 type patternSet struct {
 	groups map[string][]pattern
 	starts map[uint32][]found
-	begins [1 << 14]bool // by startHash: whether any pattern in starts may begin so
+	short  [1 << 14]bool // by startHash of four bytes: whether a pattern of less than eight in starts may begin so
+	long   [1 << 14]bool // by startHash of eight bytes: whether a longer one may
 }
 
 // found is a pattern that stands in a text, and where.
@@ -48,7 +50,11 @@ var kinds = sync.OnceValue(func() *patternSet {
 		for i := range patterns {
 			if p := &patterns[i]; !p.begin && !p.end && len(p.words[0]) >= 4 {
 				key := startKey(p.words[0])
-				set.begins[startHash(key)] = true
+				if len(p.words[0]) < 8 {
+					set.short[startHash(uint64(key))] = true
+				} else {
+					set.long[startHash(longKey(p.words[0]))] = true
+				}
 				set.starts[key] = append(set.starts[key], found{group: group, pattern: p})
 			}
 		}
@@ -56,13 +62,16 @@ var kinds = sync.OnceValue(func() *patternSet {
 	return set
 })
 
-// startHash spreads keys over the table that is asked before the map.
-func startHash(key uint32) uint32 { return key * 2654435769 >> 18 }
+// startHash spreads keys over the tables that are asked before the map.
+func startHash(key uint64) uint64 { return key * 0x9e3779b97f4a7c15 >> 50 }
 
 // startKey is the first four bytes of a text.
 func startKey(s string) uint32 {
 	return uint32(s[0]) | uint32(s[1])<<8 | uint32(s[2])<<16 | uint32(s[3])<<24
 }
+
+// longKey is the first eight bytes of a text.
+func longKey(s string) uint64 { return uint64(startKey(s)) | uint64(startKey(s[4:]))<<32 }
 
 // scan returns every pattern that begins with a word of the folded text, in the order of the text and each once. Patterns bound to
 // the beginning or the end are left out. It looks at each word of the text once, however many patterns there are.
@@ -77,7 +86,7 @@ func (set *patternSet) scan(text string) []found {
 			continue
 		}
 		key := startKey(text[i:])
-		if !set.begins[startHash(key)] {
+		if !set.short[startHash(uint64(key))] && (i+8 > len(text) || !set.long[startHash(longKey(text[i:]))]) {
 			continue
 		}
 		for _, f := range set.starts[key] {
@@ -123,6 +132,9 @@ func newPattern(line string) pattern {
 	line, p.begin = strings.CutPrefix(line, "^")
 	line, p.end = strings.CutSuffix(line, "$")
 	p.words = strings.Split(line, " * ")
+	for _, w := range p.words {
+		p.grams.add(w)
+	}
 	return p
 }
 
@@ -157,12 +169,17 @@ func (p *pattern) here(text string) bool {
 
 // match returns the first pattern of a group that stands in folded text, as it is written in the file; "" when none does.
 func (set *patternSet) match(group, text string) string {
+	return set.matchIn(group, text, gramsOf(text))
+}
+
+// matchIn is match for a text whose grams are known, be it with those of more text around it.
+func (set *patternSet) matchIn(group, text string, grams *gramSet) string {
 	if text == "" {
 		return ""
 	}
 	ps := set.groups[group]
 	for i := range ps {
-		if ps[i].in(text) {
+		if grams.hasAll(&ps[i].grams) && ps[i].in(text) {
 			return ps[i].line
 		}
 	}
