@@ -42,6 +42,9 @@ var seeming = []acted{
 	{"deeds asked for above deeds", "Просим сделать:\n1. Поправьте шапку.\n2. Уберите баннер.", "request"},
 	// agreement
 	{"go-ahead after its thing", "Тираж печатайте.", "confirmation"},
+	{"English go-ahead", "Please go ahead.", "confirmation"},
+	{"English go-ahead with a thing", "Go ahead with the blue one.", "confirmation"},
+	{"English go-ahead and a deed", "Go ahead and print it.", "request"},
 	{"hope is no agreement", "Hope everything is fine.", "-"},
 }
 
@@ -50,6 +53,7 @@ var moved = []acted{
 	{"late in the sentence before", "Вчера не успели. Пришлём сегодня к 17:00.", "deadline_shift promise"},
 	{"English late in the sentence before", "We didn't manage it yesterday. We'll send it today.", "deadline_shift promise"},
 	{"moved in the clause before", "Отгрузка сдвигается, пришлём машину в понедельник.", "deadline_shift promise"},
+	{"English day not kept", "We can't meet Friday, we'll ship on Monday.", "deadline_shift promise"},
 	{"nothing was late", "Вчера созвонились. Пришлём сегодня к 17:00.", "promise"},
 	{"our own agreement", "Макет согласован. Подтверждаем дату.", "confirmation"},
 	{"English agreement of ours", "We confirm the delivery date.", "confirmation"},

@@ -14,7 +14,7 @@ func (r *reader) tones(parts []part) {
 		if p.says(saysComplaint) && !r.letter.Outgoing && !p.says(saysNoComplaint) {
 			r.complain(p, start)
 		}
-		if p.says(saysConfirmation) && !s.asked && !s.colon && !p.negated() && !p.says(saysNoAsk) && !r.is(&s.words[r.core(p)].token, inIf) && (!r.letter.Outgoing || r.agrees(p)) {
+		if p.says(saysConfirmation) && !s.asked && !s.colon && !p.negated() && (!p.says(saysNoAsk) || r.rule(p, saysNoAsk) == "no-ask/go-ahead") && !r.is(&s.words[r.core(p)].token, inIf) && (!r.letter.Outgoing || r.agrees(p)) {
 			r.act(Confirmation, p, r.rule(p, saysConfirmation), start, p.end)
 		}
 		if p.says(saysShift) && !s.asked && !p.used && !r.shiftedHere(p) && r.clock.due(s, p.from, p.to).found {
