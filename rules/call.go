@@ -42,7 +42,7 @@ func (f *Finding) proposeCall(v *view) {
 func (v *view) unclear() bool {
 	for _, i := range v.open {
 		e := v.entry(i.Letter)
-		if !i.Whole() || i.Type == reading.Complaint || e == nil || !e.unclear() {
+		if !i.Whole() || e == nil || !e.unclear() {
 			return false
 		}
 	}

@@ -78,12 +78,14 @@ func TestCallOnlyWhenNothingIsClear(t *testing.T) {
 func TestCallTime(t *testing.T) {
 	for _, tc := range []struct {
 		name, hours, at string
-		away            [2]string // absence
-		from, to        string    // "" when no time can be named
+		away            [2]string     // absence
+		within          time.Duration // that the manager promises to be back in; 0: the usual
+		from, to        string        // "" when no time can be named
 	}{
 		{name: "this afternoon", at: "2026-03-02 11:30", from: "2026-03-02 12:00", to: "2026-03-02 18:00"},
 		{name: "still this afternoon", at: "2026-03-02 14:00", from: "2026-03-02 12:00", to: "2026-03-02 18:00"},
 		{name: "too late for this afternoon", at: "2026-03-02 14:05", from: "2026-03-03 09:00", to: "2026-03-03 12:00"},
+		{name: "back soon, but no time left for a yes and an answer", within: 30 * time.Minute, at: "2026-03-02 15:30", from: "2026-03-03 09:00", to: "2026-03-03 12:00"},
 		{name: "tomorrow afternoon, when he cannot be back before noon", at: "2026-03-02 17:45", from: "2026-03-03 12:00", to: "2026-03-03 18:00"},
 		{name: "after the weekend and the holiday", at: "2026-03-06 16:30", from: "2026-03-10 09:00", to: "2026-03-10 12:00"},
 		{name: "he is away tomorrow", at: "2026-03-02 16:30", away: [2]string{"2026-03-03 00:00", "2026-03-04 00:00"}, from: "2026-03-04 09:00", to: "2026-03-04 12:00"},
@@ -98,6 +100,9 @@ func TestCallTime(t *testing.T) {
 				if team.Calendar, err = worktime.New(worktime.Config{Timezone: "Europe/Moscow", Hours: tc.hours, Holidays: "ru"}); err != nil {
 					t.Fatal(err)
 				}
+			}
+			if tc.within > 0 {
+				team.Standard.Acknowledge.ReturnWithin = tc.within
 			}
 			if tc.away[0] != "" {
 				away := worktime.Absence{From: moment(t, team, tc.away[0]), To: moment(t, team, tc.away[1])}
