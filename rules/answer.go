@@ -42,8 +42,12 @@ func (r *resolver) answer(e Entry, said []string, asksBack bool) {
 	if len(open) == 0 {
 		return
 	}
-	reply := replyOf(e, said)
 	acknowledges := has(e.Reading, reading.Ack)
+	if len(open) == 1 && open[0].Type != reading.Request && !acknowledges && len(said) > 0 {
+		closeItem(open[0], e, "answered") // whatever is said on it, so that its words need no comparing
+		return
+	}
+	reply := replyOf(e, said)
 	covers := map[*Item]cover{}
 	covered := false
 	for _, it := range open {

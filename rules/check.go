@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"vernus/mailbox"
@@ -80,6 +81,7 @@ type view struct {
 	calendar *worktime.Calendar
 	standard Standard
 	now      time.Time
+	lines    []string // of the derivation, once it was asked for
 }
 
 // look prepares the view; it is nil when the client waits for nothing.
@@ -134,7 +136,10 @@ func (v *view) finding(rule string, kind Kind) Finding {
 	if e := v.entry(v.oldest.Letter); e != nil {
 		f.Forged = e.Forged
 	}
-	f.Derivation = v.derivation()
+	if v.lines == nil {
+		v.lines = slices.Clip(v.derivation())
+	}
+	f.Derivation = v.lines
 	return f
 }
 

@@ -180,23 +180,18 @@ func (f *folder) locate(ctx context.Context, s *session, fresh, copies []*item) 
 		if err != nil {
 			return err
 		}
-		if err := f.place(ctx, s, it); err != nil {
-			return err
+	}
+	var places []any
+	for _, list := range [][]*item{copies, fresh} {
+		for _, it := range list {
+			places = append(places, f.id, it.in.Raw.UID, it.row, strings.Join(it.in.Raw.Flags, " "))
 		}
 	}
-	for _, it := range fresh {
-		if err := f.place(ctx, s, it); err != nil {
-			return err
-		}
-	}
-	return nil
+	return s.execRows(ctx, placeQuery, 4, places)
 }
 
-func (f *folder) place(ctx context.Context, s *session, it *item) error {
-	_, err := s.exec(ctx, `INSERT INTO location (folder, uid, message, flags) VALUES (?, ?, ?, ?)
-		ON CONFLICT DO UPDATE SET message = excluded.message, flags = excluded.flags`, f.id, it.in.Raw.UID, it.row, strings.Join(it.in.Raw.Flags, " "))
-	return err
-}
+var placeQuery = rowsQuery{"INSERT INTO location (folder, uid, message, flags) VALUES ",
+	" ON CONFLICT DO UPDATE SET message = excluded.message, flags = excluded.flags"}
 
 // flags keeps the flags that changed on messages stored earlier.
 func (f *folder) flags(ctx context.Context, s *session) error {

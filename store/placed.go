@@ -37,19 +37,18 @@ func (p *placing) store(ctx context.Context, s *session) error {
 			return err
 		}
 	}
+	refs := make([]any, 0, 3*len(p.newRefs))
 	for _, r := range p.newRefs {
-		if err := storeRef(ctx, s, r.id, r.thread.root().ID, r.strong); err != nil {
-			return err
-		}
+		refs = append(refs, r.id, r.thread.root().ID, r.strong)
 	}
-	return nil
+	return s.execRows(ctx, refQuery, 3, refs)
 }
 
 func storeRef(ctx context.Context, s *session, id string, conversation int64, strong bool) error {
-	_, err := s.exec(ctx, `INSERT INTO thread_ref (message_id, conversation, strong) VALUES (?, ?, ?)
-		ON CONFLICT DO UPDATE SET strong = 1 WHERE excluded.strong > strong`, id, conversation, strong)
-	return err
+	return s.execRows(ctx, refQuery, 3, []any{id, conversation, strong})
 }
+
+var refQuery = rowsQuery{"INSERT INTO thread_ref (message_id, conversation, strong) VALUES ", " ON CONFLICT DO UPDATE SET strong = 1 WHERE excluded.strong > strong"}
 
 // mergeStored moves everything of a conversation to the one that it turned out to be part of. The ids that lead to it
 // stay, and lead on through merged_into.

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"strings"
 )
 
 // session is one connection with its prepared statements. One goroutine uses it at a time.
@@ -84,6 +85,27 @@ func (s *session) exec(ctx context.Context, query string, args ...any) (int64, e
 		return 0, err
 	}
 	return res.RowsAffected()
+}
+
+// rowsQuery is an INSERT of any number of rows: what stands before and after them.
+type rowsQuery struct{ before, after string }
+
+// execRows inserts rows of as many values as width says, many at once: a statement costs more than what it does.
+func (s *session) execRows(ctx context.Context, q rowsQuery, width int, values []any) error {
+	for _, rows := range []int{64, 8, 1} {
+		var query string
+		for len(values) >= rows*width {
+			if query == "" {
+				row := "(" + strings.Repeat("?, ", width-1) + "?)"
+				query = q.before + strings.Repeat(row+", ", rows-1) + row + q.after
+			}
+			if _, err := s.exec(ctx, query, values[:rows*width]...); err != nil {
+				return err
+			}
+			values = values[rows*width:]
+		}
+	}
+	return nil
 }
 
 // insert runs an INSERT and returns the new row's id.
