@@ -60,6 +60,7 @@ type sheet struct {
 	words  []term // those of the rows that were asked for their words
 	joined []term // of several rows, while they are looked at
 	folded []byte
+	kept   []int // rows of the result
 }
 
 // sheets are kept for the next letter.
@@ -169,7 +170,7 @@ func (s *sheet) ownFrom(i int) bool {
 
 // result joins what is left and tells what is not. Of several blank lines in a row one is left.
 func (s *sheet) result(text string) (string, []Cut) {
-	var kept []int
+	kept := s.kept[:0]
 	var cuts []Cut
 	blank, size := -1, 0
 	for i := 0; i < len(s.rows); i++ {
@@ -194,6 +195,7 @@ func (s *sheet) result(text string) (string, []Cut) {
 			size += len(r.raw) + 1
 		}
 	}
+	s.kept = kept
 	var b strings.Builder
 	b.Grow(size)
 	for n, i := range kept {
