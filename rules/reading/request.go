@@ -12,6 +12,10 @@ func (r *reader) requests(parts []part, i int, rule string) bool {
 		if !ours || p.to-p.from < 2 || r.outside(p) || p.negated() {
 			return false
 		}
+	case "request/awaiting":
+		if ours && r.fromOthers(p) {
+			return false
+		}
 	case "request/assigned": // «вы присылаете тексты» is one among the points of a meeting only
 		if !r.letter.Outgoing || !s.item {
 			return false
@@ -113,15 +117,27 @@ func (r *reader) outside(p *part) bool {
 	return false
 }
 
+// fromOthers reports whether something is awaited from an outsider: «жду ответ от завода».
+func (r *reader) fromOthers(p *part) bool {
+	for k := p.from; k+1 < p.to; k++ {
+		if w := p.s.words[k].s; w == "от" || w == "from" {
+			return r.is(&p.s.words[k+1].token, inOutsider)
+		}
+	}
+	return false
+}
+
 // fault takes the report of a fault for a request when the letter asks for nothing else.
 func (r *reader) fault() {
 	if r.letter.Outgoing || !r.letter.ToUs || len(r.acts) > 0 {
 		return
 	}
-	for i := range r.parts {
-		if p := &r.parts[i]; p.says(saysFault) && !p.says(saysNoAsk) {
-			r.act(Request, p, r.rule(p, saysFault), p.s.words[r.core(p)].start, p.end)
-			return
+	for _, quoted := range []bool{false, true} { // what a program says of the fault counts less than what the client says
+		for i := range r.parts {
+			if p := &r.parts[i]; p.says(saysFault) && !p.says(saysNoAsk) && p.s.words[p.at[saysFault]].quoted == quoted {
+				r.act(Request, p, r.rule(p, saysFault), p.s.words[r.core(p)].start, p.end)
+				return
+			}
 		}
 	}
 }

@@ -174,6 +174,10 @@ func (a *away) spells(s *sentence) (out []spell) {
 				sp.at = sp.at.AddDate(0, 0, 7)
 			}
 			out[last].at, out[last].weak, out[last].to, out[last].ranged = sp.at, sp.weak, next, true
+		case near && i > 0 && a.c.l.is(&s.words[i-1].token, inAnd) && sp.at.After(out[last].at): // «сегодня и завтра»
+			out[last].at, out[last].weak, out[last].to, out[last].ranged = sp.at, sp.weak, next, true
+		case near && i == out[last].to && sp.at.Equal(out[last].at): // «завтра (9 марта)»
+			out[last].to = next
 		default:
 			out = append(out, sp)
 		}

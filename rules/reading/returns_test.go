@@ -36,6 +36,7 @@ func TestReturns(t *testing.T) {
 		{"up to", "", "Нахожусь в командировке по 14 июля.", "2026-07-15"},
 		{"until in the next sentence", "", "Меня нет в офисе. До 15 июля пишите, пожалуйста, Олегу.", "2026-07-15"},
 		{"this day only", "", "Сегодня отсутствую, отвечу на письма завтра.", "2026-07-09"},
+		{"two days joined", "", "Сегодня и завтра (9 июля) у нас выходной.", "2026-07-10"},
 		{"this week", "", "На этой неделе я на выставке.", "2026-07-13"},
 		{"English until", "", "I am out of the office until 9 March.", "2027-03-09"},
 		{"English until in the subject", "Out of office until Friday Re: Quote", "Thanks for your message.", "2026-07-10"},
