@@ -15,6 +15,7 @@ import (
 // acknowledge decides about the letter that tells a client that his question was seen (A2, A3, A4), or
 // proposes a call (A5).
 func (r *round) acknowledge(d duty) {
+	d = renewed(d)
 	a := r.attempt(d)
 	if v := a.allowed(); v.Action != Go {
 		r.hold(Acknowledgement, d, v)
@@ -36,6 +37,20 @@ func (r *round) acknowledge(d duty) {
 	if l.Proposed {
 		r.write(proposal)
 	}
+}
+
+// renewed makes the acknowledgement of a duty whose earlier ones could not leave in time, in an outage, a letter of its own.
+func renewed(d duty) duty {
+	stage := 1
+	for _, w := range d.of.Written {
+		if Kind(w.Kind) == Acknowledgement && w.Duty == d.Key && Phase(w.Phase) == Withdrawn && strings.HasPrefix(w.Why, outwaited) {
+			stage++
+		}
+	}
+	f := *d.Finding
+	f.Stage = stage
+	d.Finding = &f
+	return d
 }
 
 func (r *round) attempt(d duty) *attempt {

@@ -298,3 +298,33 @@ func TestNudgeSaysThatTheClientAskedAgain(t *testing.T) {
 		t.Errorf("got %+v", letters)
 	}
 }
+
+// An acknowledgement that could not leave until its time had passed is written again; one that nobody approved is not.
+func TestOutwaitedAcknowledgementIsWrittenAgain(t *testing.T) {
+	w, p := newWriter(t), newPolicy(t)
+	p.Mode = Send
+	c := oneCase(rules.Acknowledge)
+	first := decideOne(t, w, p, c, at("11.03 11:30"))
+	waiting := rules.Written{Key: first.Key, Kind: string(first.Kind), Stage: 1, Duty: first.Duty, Phase: string(Queued), At: at("11.03 11:30"), ReturnBy: first.ReturnBy, ToClient: true}
+	c.Conversation.Written = []rules.Written{waiting}
+	late := first.ReturnBy.Add(time.Minute)
+	gone := w.Obsolete(p, []Case{c}, late)
+	if len(gone) != 1 {
+		t.Fatalf("withdrawn: %+v", gone)
+	}
+	c.Conversation.Written[0].Phase, c.Conversation.Written[0].Why = string(Withdrawn), gone[0].Why
+	for i := range c.Findings {
+		c.Findings[i].ReturnBy = late.Add(24 * time.Hour)
+	}
+	if again := decideOne(t, w, p, c, late); again.Key == first.Key || !again.ReturnBy.After(late) {
+		t.Errorf("written again as %s, to return by %s", again.Key, again.ReturnBy)
+	}
+	c.Conversation.Written[0].Phase = string(Proposed)
+	if gone = w.Obsolete(p, []Case{c}, late); len(gone) != 1 {
+		t.Fatalf("withdrawn: %+v", gone)
+	}
+	c.Conversation.Written[0].Phase, c.Conversation.Written[0].Why = string(Withdrawn), gone[0].Why
+	if letters, _ := w.Decide(p, []Case{c}, nil, late); len(letters) != 0 {
+		t.Errorf("a letter that nobody approved is proposed again: %+v", letters)
+	}
+}

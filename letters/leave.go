@@ -27,12 +27,26 @@ func (w *Writer) Obsolete(p Policy, cases []Case, now time.Time) []Withdrawal {
 				continue
 			}
 			if v := w.Leave(p, c, l, now); v.Action == Withdraw {
-				out = append(out, Withdrawal{l.Key, v.Detail})
+				out = append(out, Withdrawal{l.Key, withdrawnWhy(l, v)})
 			}
 		}
 	}
 	return out
 }
+
+// outwaited begins the reason of letters that were to leave, could not, and were withdrawn when their words had become
+// untrue. Such a letter is written again with a new time; one that a person left unapproved is not.
+const outwaited = "outwaited: "
+
+func withdrawnWhy(l rules.Written, v Verdict) string {
+	if v.Reason == ReasonStale && Phase(l.Phase) != Proposed {
+		return outwaited + v.Detail
+	}
+	return v.Detail
+}
+
+// WithdrawnWhy is the reason to note for a letter that is withdrawn at the last look.
+func (v Verdict) WithdrawnWhy() string { return withdrawnWhy(rules.Written{Phase: string(Begun)}, v) }
 
 // Leave is the last look at a letter that is about to leave, with its conversation from fresh mail (DESIGN 3.4): it
 // goes, it waits because someone is writing an answer or it is too late in the day, or it is withdrawn because it has

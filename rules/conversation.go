@@ -37,6 +37,7 @@ type Written struct {
 	MessageID string    // its own id
 	Duty      string    // Finding.Key that it was written for
 	To        []string  // addresses
+	Why       string    // it was withdrawn or failed
 	Phase     string    // of the outbox: proposed, queued, begun, transmitting, sent, failed, uncertain, withdrawn
 	At        time.Time // when it left; when it was queued if it has not
 	ReturnBy  time.Time // the time it promises to come back by; zero when it names none

@@ -96,17 +96,17 @@ func (l *loading) mailboxes(ctx context.Context, s *session) error {
 
 // written loads the letters of ours in each conversation, those about several duties with the one that lies here.
 func (l *loading) written(ctx context.Context, s *session) error {
-	const rest = "o.kind, o.message_id, o.people, o.phase, coalesce(o.sent_at, o.created), o.return_by, o.to_client, o.id"
+	const rest = "o.kind, o.message_id, o.people, o.phase, o.why, coalesce(o.sent_at, o.created), o.return_by, o.to_client, o.id"
 	const query = `SELECT o.conversation, o.key, o.stage, o.duty, ` + rest + ` FROM json_each(?1) j CROSS JOIN outbox o ON o.conversation = j.value
 		UNION ALL SELECT v.conversation, v.key, v.stage, v.duty, ` + rest + ` FROM json_each(?1) j CROSS JOIN cover v ON v.conversation = j.value
-			CROSS JOIN outbox o ON o.id = v.outbox ORDER BY 12`
+			CROSS JOIN outbox o ON o.id = v.outbox ORDER BY 13`
 	return s.each(ctx, query, []any{l.ids}, func(scan func(...any) error) error {
 		var w rules.Written
 		var conversation int64
 		var people recipients
 		var at, returnBy moment
 		var row int64
-		err := scan(&conversation, &w.Key, &w.Stage, &w.Duty, &w.Kind, &w.MessageID, inJSON{&people}, &w.Phase, &at, &returnBy, &w.ToClient, &row)
+		err := scan(&conversation, &w.Key, &w.Stage, &w.Duty, &w.Kind, &w.MessageID, inJSON{&people}, &w.Phase, &w.Why, &at, &returnBy, &w.ToClient, &row)
 		if err != nil {
 			return err
 		}

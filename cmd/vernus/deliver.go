@@ -48,7 +48,7 @@ func (d *daemon) deliverOne(ctx context.Context, row store.Row, now time.Time) e
 	switch verdict.Action {
 	case letters.Withdraw:
 		d.report(event{At: now, Kind: "held", Mailbox: row.Mailbox, Client: row.Client, Subject: row.Subject, Because: string(verdict.Reason) + " " + verdict.Detail})
-		_, err := d.db.Withdraw(ctx, row.ID, strings.TrimSpace(string(verdict.Reason)+" "+verdict.Detail))
+		_, err := d.db.Withdraw(ctx, row.ID, verdict.WithdrawnWhy())
 		return err
 	case letters.Wait:
 		return d.db.Postpone(ctx, row.ID, strings.TrimSpace(string(verdict.Reason)+" "+verdict.Detail), verdict.Again)
