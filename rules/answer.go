@@ -1,104 +1,151 @@
 package rules
 
 import (
-	"time"
+	"slices"
 
 	"vernus/rules/reading"
 )
 
 // ours takes a letter of ours into account: it may answer, do, refuse, promise and ask.
 func (r *resolver) ours(e Entry) {
-	if e.Reading.Thanks && len(r.OpenItems()) > 0 {
+	if len(r.OpenItems()) > 0 && e.Reading.Thanks {
 		return // «спасибо, получили» is no word on what was asked
 	}
-	said := statements(e)
+	reply := replyOf(e)
 	wants := listed(e)
 	if len(wants) == 0 && e.Reading.NeedsReply {
 		wants = append(wants, whole(e))
 	}
-	r.answer(e, said, len(wants) > 0)
-	r.keep(e, said)
+	if reply.speaks(e) {
+		r.answer(e, &reply, len(wants) > 0)
+	}
+	r.keep(e, &reply)
 	r.promise(e)
 	r.Wanted = append(r.Wanted, wants...)
-	if speaks(e, said) {
+	if reply.speaks(e) {
 		r.spoke = e.At
 		r.last = turn{ours: true, awaited: len(wants) > 0}
 	}
 }
 
 // speaks reports whether a letter says anything at all to the client.
-func speaks(e Entry, said []string) bool {
-	return len(said) > 0 || len(e.Reading.Acts) > 0 || e.Reading.Done || len(e.Attachments) > 0
+func (r *reply) speaks(e Entry) bool {
+	return len(r.said) > 0 || len(e.Reading.Acts) > 0 || e.Reading.Done || len(e.Attachments) > 0
 }
 
 // answer settles what a letter of ours settles, and notes of what else the client now knows that it was seen: everything
-// when the letter acknowledges or asks back, else only what it says a word on. Of two questions of which one is
-// answered, the other has met silence.
-func (r *resolver) answer(e Entry, said []string, asksBack bool) {
-	if !speaks(e, said) {
-		return
-	}
+// when the letter acknowledges, asks back or promises in words of its own, else only what it says a word on. Of two
+// questions of which one is answered, the other has met silence.
+func (r *resolver) answer(e Entry, reply *reply, asksBack bool) {
 	open := r.openOf(func(*Item) bool { return true })
 	if len(open) == 0 {
 		return
 	}
-	acknowledges := has(e.Reading, reading.Ack)
-	if len(open) == 1 && open[0].Type != reading.Request && !acknowledges && len(said) > 0 {
-		closeItem(open[0], e, "answered") // whatever is said on it, so that its words need no comparing
-		return
-	}
-	reply := replyOf(e, said)
-	covers := map[*Item]cover{}
-	covered := false
+	covered := map[*Item]cover{}
 	for _, it := range open {
-		covers[it] = reply.covers(it, r.texts[it.Letter])
-		covered = covered || covers[it] > untouched
+		if c := reply.covers(it, r.texts[it.Letter]); c > untouched {
+			covered[it] = c
+		}
 	}
-	r.answerQuestions(e, covers, reply.count, acknowledges)
-	r.answerRequests(e, covers, asksBack && !acknowledges)
-	for i := range r.Asked {
-		it := &r.Asked[i]
-		if it.Open() && it.Reacted.IsZero() && (acknowledges || asksBack || !covered || covers[it] > untouched) {
+	acknowledges := has(e.Reading, reading.Ack)
+	all := acknowledges || len(covered) == 0 || reply.promisesApart(open) || asksBack && reply.inline == nil
+	r.answerQuestions(e, reply, covered, acknowledges)
+	r.answerRequests(e, reply, covered, asksBack && !acknowledges)
+	for _, it := range open {
+		if it.Open() && it.Reacted.IsZero() && (all || covered[it] > untouched) {
 			it.Reacted = e.At
 		}
 	}
 }
 
-// answerQuestions closes the questions that a letter settles. One that only acknowledges settles none. A single
-// question is settled by whatever is said on it; of several, those that the letter's words fit.
-func (r *resolver) answerQuestions(e Entry, covers map[*Item]cover, stated int, acknowledges bool) {
-	questions := r.openOf(func(i *Item) bool { return i.Type != reading.Request })
-	decides := has(e.Reading, reading.Confirmation) || has(e.Reading, reading.DeadlineShift) || e.Reading.Done || len(e.Attachments) > 0
-	var settledOnes []*Item
-	for _, q := range questions {
-		if covers[q] == settled {
-			settledOnes = append(settledOnes, q)
+// promisesApart reports whether the reply promises something in words that none of the items has: it may be meant for any
+// of them.
+func (r *reply) promisesApart(items []*Item) bool {
+	for _, p := range r.promised {
+		if !slices.ContainsFunc(items, func(it *Item) bool { return share(p.stems, it.words()) }) {
+			return true
 		}
 	}
-	switch {
-	case acknowledges:
-	case len(settledOnes) == 0 && (stated > 0 || decides),
-		len(questions) == 1 && (stated > 0 || decides || has(e.Reading, reading.Promise)):
-		settledOnes = questions // it answers, with words of its own
+	return false
+}
+
+// answerQuestions closes the questions that a letter settles. One that only acknowledges settles no more than its
+// statements name. A single question is settled by whatever is said on it; of several, those that the letter's words
+// fit, and with them those that have no words of their own («ну что там?»).
+func (r *resolver) answerQuestions(e Entry, reply *reply, covered map[*Item]cover, acknowledges bool) {
+	questions := r.openOf(func(i *Item) bool { return i.Type != reading.Request })
+	var settledOnes, rest []*Item
+	for _, q := range questions {
+		if covered[q] == settled {
+			settledOnes = append(settledOnes, q)
+		} else {
+			rest = append(rest, q)
+		}
+	}
+	if !acknowledges && reply.inline == nil {
+		settledOnes = append(settledOnes, r.settledApart(e, reply, rest, len(settledOnes) > 0)...)
 	}
 	for _, q := range settledOnes {
 		closeItem(q, e, "answered")
 	}
 }
 
-// answerRequests closes the requests that a letter reports as done, sent or refused, or answers with a question back.
-func (r *resolver) answerRequests(e Entry, covers map[*Item]cover, asksBack bool) {
+// settledApart returns the questions that a letter answers though no word of theirs is in it.
+func (r *resolver) settledApart(e Entry, reply *reply, rest []*Item, others bool) []*Item {
+	rd := e.Reading
+	decides := has(rd, reading.Confirmation) || has(rd, reading.DeadlineShift) || rd.Done || len(e.Attachments) > 0
+	free := reply.free(r.openOf(func(*Item) bool { return true })) > 0
+	if !others && (free || decides || len(rest) == 1 && has(rd, reading.Promise)) {
+		return rest
+	}
+	var apart []*Item
+	for _, q := range rest {
+		if q.wordless() && (others || free) || free && r.onlyOne(q, e, rest) {
+			apart = append(apart, q)
+		}
+	}
+	return apart
+}
+
+// onlyOne reports whether a letter answers directly the one in which the question is the only one that is left.
+func (r *resolver) onlyOne(q *Item, e Entry, rest []*Item) bool {
+	if !slices.Contains(e.InReplyTo, q.Letter) {
+		return false
+	}
+	n := 0
+	for i := range r.Asked {
+		if it := &r.Asked[i]; it.Letter == q.Letter && it.Type != reading.Request {
+			n++
+		}
+	}
+	return n == 1
+}
+
+// answerRequests closes the requests that a letter reports as done, sent or refused, or answers with a question back. What
+// it promises, and reports nowhere, stays open.
+func (r *resolver) answerRequests(e Entry, reply *reply, covered map[*Item]cover, asksBack bool) {
 	requests := r.openOf(func(i *Item) bool { return i.Type == reading.Request })
 	done := e.Reading.Done || e.Reading.Refuses || len(e.Attachments) > 0
 	promises := has(e.Reading, reading.Promise)
 	for _, it := range requests {
 		switch {
-		case done && (!promises || len(requests) == 1 || covers[it] != touched):
+		case done && (!promises || reply.reports(it) || !named(reply.promised, it.words()) && covered[it] != touched):
 			closeItem(it, e, "done, sent or refused")
 		case asksBack && !promises:
 			closeItem(it, e, "answered with a question back")
 		}
 	}
+}
+
+// reports tells whether the reply reports an item as done or declined, in a sentence that promises nothing.
+func (r *reply) reports(it *Item) bool {
+	words := it.words()
+	for _, p := range r.reported {
+		if share(p.stems, words) && !within(r.promised, p.start, p.end) {
+			return true
+		}
+	}
+	return false
 }
 
 func (r *resolver) openOf(want func(*Item) bool) []*Item {
@@ -119,58 +166,4 @@ func (r *resolver) openPromises() int {
 		}
 	}
 	return n
-}
-
-// keep closes promises that a letter of ours keeps: the promised answer is given, or the thing is sent or said to be
-// done, in the words of the promise or, when they share none, on its day.
-func (r *resolver) keep(e Entry, said []string) {
-	done := e.Reading.Done || len(e.Attachments) > 0
-	answers := len(said) > 0 && !has(e.Reading, reading.Ack)
-	open := r.openPromises()
-	if open == 0 || !done && !answers {
-		return
-	}
-	words := stems(append(said, e.Subject)...)
-	for i := range r.Promised {
-		c := &r.Promised[i]
-		if !c.Open() {
-			continue
-		}
-		named := share(c.words(), words)
-		switch {
-		case c.Answer && answers && len(r.OpenItems()) == 0:
-			closeCommitment(c, e, "the promised answer was given")
-		case done && (named || open == 1 && !later(c, e.At) || dayOf(c, e.At)), named && dayOf(c, e.At):
-			closeCommitment(c, e, "reported done or sent")
-		}
-	}
-}
-
-// dayOf reports whether a promise is due by the end of the day of a moment.
-func dayOf(c *Commitment, at time.Time) bool {
-	return !c.Due.IsZero() && c.Due.Before(at.Add(12*time.Hour))
-}
-
-// later reports whether a promise is due days after a moment: something else done meanwhile does not keep it.
-func later(c *Commitment, at time.Time) bool { return c.Due.After(at.Add(48 * time.Hour)) }
-
-// promise adds what a letter of ours promises. A new date for the same thing replaces the old promise.
-func (r *resolver) promise(e Entry) {
-	moved := has(e.Reading, reading.DeadlineShift)
-	for _, a := range e.Reading.Acts {
-		if a.Type != reading.Promise {
-			continue
-		}
-		c := commitment(e, a)
-		for i := range r.Promised {
-			old := &r.Promised[i]
-			if !old.Open() || old.Letter == c.Letter {
-				continue
-			}
-			if moved || old.Answer && c.Answer || share(old.words(), c.words()) {
-				closeCommitment(old, e, "replaced by a later promise")
-			}
-		}
-		r.Promised = append(r.Promised, c)
-	}
 }

@@ -25,6 +25,8 @@ type Item struct {
 	Index    int    // of the act within that letter's Reading; -1 for a letter as a whole
 	Type     reading.Type
 	Text     string // the words; the subject for a letter as a whole
+	Context  string // the sentence that they stand in
+	Chaser   bool   // asks again for what was asked before
 	At       time.Time
 	From     mailbox.Address
 	Imported bool
@@ -42,6 +44,17 @@ func (i *Item) Open() bool { return i.Closed.IsZero() }
 // Whole reports whether the item is a letter as a whole: it drives the state, but there are no words to list.
 func (i *Item) Whole() bool { return i.Index < 0 }
 
+// words returns the stems by which an answer is recognised: those of the item, or of its sentence when it has none.
+func (i *Item) words() []string {
+	if own := stems(i.Text); len(own) > 0 {
+		return own
+	}
+	return stems(i.Context)
+}
+
+// wordless reports whether the item has no telling word of its own: «ну что там?», "how come?"
+func (i *Item) wordless() bool { return !i.Whole() && len(stems(i.Text)) == 0 }
+
 // Commitment is a promise and what became of it.
 type Commitment struct {
 	Letter    string
@@ -51,6 +64,7 @@ type Commitment struct {
 	Due       time.Time // zero when no date was given
 	Precision reading.Precision
 	Answer    bool      // promises an answer rather than a deed
+	Beside    bool      // its letter brought something else already: thanks may be for that
 	Closed    time.Time // when it was kept, replaced or became pointless; zero while it is open
 	ClosedBy  string
 	Why       string
@@ -62,6 +76,17 @@ func (c *Commitment) Open() bool { return c.Closed.IsZero() }
 // words returns the stems by which a later letter is recognised as keeping the promise: those of the sentence that it
 // stands in.
 func (c *Commitment) words() []string { return stems(c.Context) }
+
+// bare reports whether the promise is made of nothing but a time.
+func (c *Commitment) bare() bool {
+	time := answers()["time"]
+	for _, w := range wordsOf(c.Text) {
+		if stemOf.of(w) != "" && !anyDigit([]string{w}) && !time.begin([]string{w}) {
+			return false
+		}
+	}
+	return true
+}
 
 // Ledger is what both sides of a conversation want and promised, letter by letter, up to a moment.
 type Ledger struct {

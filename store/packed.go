@@ -68,11 +68,33 @@ func packReading(r reading.Reading, text string) string {
 		p.text(a.Rule)
 		p.span(a.When)
 	}
-	p.size(len(r.Statements))
-	for _, s := range r.Statements {
-		p.span(s)
+	p.spans(r.Statements)
+	p.spans(r.Reports)
+	p.size(len(r.Inline))
+	for _, in := range r.Inline {
+		p.text(in.Quoted)
+		p.span(reading.Span{Start: in.Start, End: in.End})
 	}
 	return string(p)
+}
+
+func (p *packer) spans(all []reading.Span) {
+	p.size(len(all))
+	for _, s := range all {
+		p.span(s)
+	}
+}
+
+func (u *unpacker) spans() []reading.Span {
+	n := u.size()
+	if n == 0 {
+		return nil
+	}
+	all := make([]reading.Span, n)
+	for i := range all {
+		all[i] = u.span()
+	}
+	return all
 }
 
 func (p *packer) span(s reading.Span) {
@@ -93,10 +115,12 @@ func unpackReading(packed, text string) (reading.Reading, error) {
 			r.Acts[i] = u.act(text)
 		}
 	}
+	r.Statements, r.Reports = u.spans(), u.spans()
 	if n := u.size(); n > 0 {
-		r.Statements = make([]reading.Span, n)
-		for i := range r.Statements {
-			r.Statements[i] = u.span()
+		r.Inline = make([]reading.Reply, n)
+		for i := range r.Inline {
+			quoted, at := u.text(), u.span()
+			r.Inline[i] = reading.Reply{Quoted: quoted, Start: at.Start, End: at.End}
 		}
 	}
 	return r, u.err()

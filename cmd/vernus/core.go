@@ -135,7 +135,7 @@ func letterOf(m *mailbox.Message, d mailbox.Direction, dir *mailbox.Directory, t
 		}
 	}
 	return reading.Letter{
-		Text: m.NewText, Subject: m.Subject, Date: m.Date, Outgoing: d != mailbox.Incoming, Kind: m.Kind,
+		Text: m.NewText, Whole: m.Text, Subject: m.Subject, Date: m.Date, Outgoing: d != mailbox.Incoming, Kind: m.Kind,
 		Attachments: len(m.Attachments), ToUs: d != mailbox.Incoming || who != "", Calendar: team.CalendarOf(who),
 	}
 }

@@ -9,19 +9,23 @@ func (r *reader) course(out *Reading) {
 	r.inActs()
 	signedOff := false
 	for i := 0; i < len(r.parts); {
-		j, says := i, false
+		j, says, reports := i, false, false
 		for ; j < len(r.parts) && r.parts[j].s == r.parts[i].s; j++ {
 			p := &r.parts[j]
 			if p.s.asked || p.acted {
 				continue
 			}
-			out.Done = out.Done || p.says(saysDone) && !p.negated()
-			out.Refuses = out.Refuses || p.says(saysRefusal)
+			done, refuses := p.says(saysDone) && !p.negated(), p.says(saysRefusal)
+			out.Done, out.Refuses, reports = out.Done || done, out.Refuses || refuses, reports || done || refuses
 			says = says || !p.says(saysCourtesy) && !p.says(saysThanks) && r.telling(p, i == 0 || signedOff)
 			signedOff = signedOff || i > 0 && p.says(saysCourtesy)
 		}
+		span := Span{r.parts[i].start, trimmed(r.letter.Text, r.parts[i].start, r.parts[i].s.end)}
 		if says {
-			out.Statements = append(out.Statements, Span{r.parts[i].start, trimmed(r.letter.Text, r.parts[i].start, r.parts[i].s.end)})
+			out.Statements = append(out.Statements, span)
+		}
+		if reports {
+			out.Reports = append(out.Reports, span)
 		}
 		i = j
 	}

@@ -10,6 +10,7 @@ import (
 // Letter is what is to be read, and what must be known of it to read it right.
 type Letter struct {
 	Text        string       // the newly written text
+	Whole       string       // the text with its quotes: what stands below a quoted line answers it; may be empty
 	Subject     string       // decoded
 	Date        time.Time    // in the writer's zone: what his "tomorrow" refers to
 	Outgoing    bool         // we wrote it
@@ -28,7 +29,7 @@ func ForMessage(m *mailbox.Message, d mailbox.Direction, c *worktime.Calendar) R
 // LetterOf is the letter that a message is, taken to be addressed to its reader.
 func LetterOf(m *mailbox.Message, d mailbox.Direction, c *worktime.Calendar) Letter {
 	return Letter{
-		Text: m.NewText, Subject: m.Subject, Date: m.Date, Outgoing: d == mailbox.Outgoing, Kind: m.Kind,
+		Text: m.NewText, Whole: m.Text, Subject: m.Subject, Date: m.Date, Outgoing: d == mailbox.Outgoing, Kind: m.Kind,
 		Attachments: len(m.Attachments), ToUs: true, Calendar: c,
 	}
 }

@@ -75,6 +75,7 @@ func (l *lexicon) readLetter(letter Letter) Reading {
 		out.Returns = r.returns()
 	}
 	out.Acts = r.acts
+	out.Inline = inline(letter.Whole, letter.Text)
 	r.sumUp(&out)
 	return out
 }

@@ -1,0 +1,54 @@
+package rules
+
+import "vernus/rules/reading"
+
+func has(r reading.Reading, t reading.Type) bool {
+	for _, a := range r.Acts {
+		if a.Type == t {
+			return true
+		}
+	}
+	return false
+}
+
+// listed returns the questions and requests of a letter, each place in the text once.
+func listed(e Entry) []Item {
+	var items []Item
+	for n, a := range e.Reading.Acts {
+		if a.Type != reading.Question && a.Type != reading.Request {
+			continue
+		}
+		items = append(items, Item{
+			Letter: e.ID, Index: n, Type: a.Type, Text: a.Text, Context: contextOf(e.NewText, a), Chaser: a.Chaser, At: e.At, From: e.From, Imported: e.Imported, Urgent: a.Urgent,
+		})
+	}
+	return items
+}
+
+// whole returns the item of a letter that awaits an answer without asking in words.
+func whole(e Entry) Item {
+	t := reading.Question
+	if has(e.Reading, reading.Complaint) {
+		t = reading.Complaint
+	}
+	return Item{Letter: e.ID, Index: -1, Type: t, Text: e.Subject, At: e.At, From: e.From, Imported: e.Imported}
+}
+
+func commitment(e Entry, a reading.Act) Commitment {
+	return Commitment{
+		Letter: e.ID, Text: a.Text, Context: contextOf(e.NewText, a), At: e.At, Due: a.Due, Precision: a.Precision, Answer: has(e.Reading, reading.Ack),
+		Beside: e.Reading.Done || len(e.Attachments) > 0,
+	}
+}
+
+func closeItem(i *Item, e Entry, why string) {
+	if i.Open() {
+		i.Closed, i.ClosedBy, i.Why = e.At, e.ID, why
+	}
+}
+
+func closeCommitment(c *Commitment, e Entry, why string) {
+	if c.Open() {
+		c.Closed, c.ClosedBy, c.Why = e.At, e.ID, why
+	}
+}
