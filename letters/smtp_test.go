@@ -339,7 +339,7 @@ func TestStop(t *testing.T) {
 				server := &scripted{greeting: "220 hello", answer: func(line string) string {
 					if word, _, _ := strings.Cut(line, " "); word == x.at {
 						stop(errors.New("being stopped"))
-						time.Sleep(x.answers) // fake time
+						<-time.After(x.answers) // fake time
 					}
 					return polite(line)
 				}}
