@@ -131,11 +131,16 @@ func (r *resolver) answerRequests(e Entry, reply *reply, covered map[*Item]cover
 		switch {
 		case done && (!promises || reply.reports(it) || !named(reply.promised, it.words()) && covered[it] != touched):
 			closeItem(it, e, "done, sent or refused")
+		case asksBack && !promises && covered[it] == settled:
+			closeItem(it, e, "answered, with a question back")
 		case asksBack && !promises:
-			closeItem(it, e, "answered with a question back")
+			closeItem(it, e, askedBack)
 		}
 	}
 }
+
+// askedBack is why a request is closed that we answered with a question or an offer.
+const askedBack = "answered with a question back"
 
 // reports tells whether the reply reports an item as done or declined, in a sentence that promises nothing.
 func (r *reply) reports(it *Item) bool {

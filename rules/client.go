@@ -84,6 +84,7 @@ func (r *resolver) answeredByClient(e Entry) {
 		}
 		if substance {
 			closeItem(it, e, "answered by the client")
+			r.goesOn(it.Letter, e)
 		}
 	}
 	if !substance {
@@ -91,6 +92,16 @@ func (r *resolver) answeredByClient(e Entry) {
 	}
 	for i := range r.Theirs {
 		closeCommitment(&r.Theirs[i], e, "the client came back")
+	}
+}
+
+// goesOn opens again what we had answered with a question in a letter, now that the client has answered that: the matter
+// is with us, from that moment on.
+func (r *resolver) goesOn(asked string, e Entry) {
+	for i := range r.Asked {
+		if it := &r.Asked[i]; it.ClosedBy == asked && it.Why == askedBack {
+			it.At, it.Reacted, it.Closed, it.ClosedBy, it.Why = e.At, time.Time{}, time.Time{}, "", ""
+		}
 	}
 }
 

@@ -17,7 +17,7 @@ func (r *reader) course(out *Reading) {
 			}
 			done, refuses := p.says(saysDone) && !p.negated(), p.says(saysRefusal)
 			out.Done, out.Refuses, reports = out.Done || done, out.Refuses || refuses, reports || done || refuses
-			says = says || !p.says(saysCourtesy) && !p.says(saysThanks) && r.telling(p, i == 0 || signedOff)
+			says = says || !p.says(saysCourtesy) && !p.says(saysThanks) && r.telling(p, i == 0 && len(r.sentences) > 1 && out.Inline == nil, signedOff)
 			signedOff = signedOff || i > 0 && p.says(saysCourtesy)
 		}
 		span := Span{r.parts[i].start, trimmed(r.letter.Text, r.parts[i].start, r.parts[i].s.end)}
@@ -46,18 +46,19 @@ func (r *reader) inActs() {
 }
 
 // telling reports whether a clause has a word that carries meaning: a number, or one of four letters and more that is
-// no filler. At the edges of a letter, in the first sentence and below the sign-off, a word or two without a verb are a
-// name («Иван!»).
-func (r *reader) telling(p *part, edge bool) bool {
+// no filler. At the edges of a letter, as the first sentence of several and below the sign-off, a word or two without a
+// verb are a name («Иван!»).
+func (r *reader) telling(p *part, first, signedOff bool) bool {
 	n, verb := 0, false
 	for k := p.from; k < p.to; k++ {
 		w := &p.s.words[k]
-		verb = verb || w.form != 0
+		verb = verb || w.form != 0 || w.kind == number
 		switch {
 		case w.filler:
 		case w.kind == number, w.long, w.kind == link && runes(w.s) >= 4, w.s == "да" || w.s == "нет" || w.s == "yes" || w.s == "no":
 			n++
 		}
 	}
-	return n > 0 && !(edge && !verb && len(p.s.words) <= 3)
+	name := !verb && (first && len(p.s.words) <= 2 || signedOff && len(p.s.words) <= 3)
+	return n > 0 && !name
 }
