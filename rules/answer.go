@@ -11,26 +11,28 @@ func (r *resolver) ours(e Entry) {
 	if len(r.OpenItems()) > 0 && e.Reading.Thanks {
 		return // «спасибо, получили» is no word on what was asked
 	}
-	reply := replyOf(e)
 	wants := listed(e)
 	if len(wants) == 0 && e.Reading.NeedsReply {
 		wants = append(wants, whole(e))
 	}
-	if reply.speaks(e) {
-		r.answer(e, &reply, len(wants) > 0)
+	if len(r.OpenItems()) > 0 || len(r.OpenPromises()) > 0 { // else there is nothing to settle, and no need to weigh its words
+		reply := replyOf(e)
+		if speaks(e) {
+			r.answer(e, &reply, len(wants) > 0)
+		}
+		r.keep(e, &reply)
 	}
-	r.keep(e, &reply)
 	r.promise(e)
 	r.Wanted = append(r.Wanted, wants...)
-	if reply.speaks(e) {
+	if speaks(e) {
 		r.spoke = e.At
 		r.last = turn{ours: true, awaited: len(wants) > 0}
 	}
 }
 
 // speaks reports whether a letter says anything at all to the client.
-func (r *reply) speaks(e Entry) bool {
-	return len(r.said) > 0 || len(e.Reading.Acts) > 0 || e.Reading.Done || len(e.Attachments) > 0
+func speaks(e Entry) bool {
+	return len(e.Reading.Statements) > 0 || len(e.Reading.Acts) > 0 || e.Reading.Done || len(e.Attachments) > 0
 }
 
 // answer settles what a letter of ours settles, and notes of what else the client now knows that it was seen: everything
