@@ -153,7 +153,8 @@ func (r *replay) run(ctx context.Context, a *app, at []time.Time) error {
 func (r *replay) advance(ctx context.Context, to time.Time) error {
 	for r.next < len(r.mail) && !arrival(r.mail[r.next]).After(to) {
 		at := arrival(r.mail[r.next])
-		if err := r.wakeUntil(ctx, at); err != nil {
+		// Mail of a moment is there before that moment's letters leave: the last look would have seen it.
+		if err := r.wakeUntil(ctx, at.Add(-time.Nanosecond)); err != nil {
 			return err
 		}
 		if err := r.arrive(ctx, at); err != nil {
@@ -183,7 +184,7 @@ func (r *replay) arrive(ctx context.Context, at time.Time) error {
 	return r.step(ctx, at)
 }
 
-// wakeUntil runs every cycle that falls due before a moment, at its own time.
+// wakeUntil runs every cycle that falls due up to a moment, at its own time.
 func (r *replay) wakeUntil(ctx context.Context, to time.Time) error {
 	last := time.Time{}
 	for {
