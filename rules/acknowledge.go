@@ -34,7 +34,7 @@ func (r Acknowledging) Validate() error {
 
 // Check finds a client who has heard nothing on what he asked.
 func (r Acknowledging) Check(v *view) ([]Finding, []time.Time) {
-	if v.ledger.State != NeedsReply {
+	if len(v.open) == 0 || v.ledger.State != NeedsReply {
 		return nil, nil
 	}
 	silent, ok := v.firstSilent()

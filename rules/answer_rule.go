@@ -14,6 +14,9 @@ func (r Answer) Validate() error { return positive("the time to answer", r.Withi
 
 // Check finds what the client still waits for.
 func (r Answer) Check(v *view) ([]Finding, []time.Time) {
+	if len(v.open) == 0 {
+		return nil, nil
+	}
 	f := v.finding("A1", Unanswered)
 	f.ActAt = v.deadline()
 	f.Because = unanswered(v.questions()) + " since " + v.since.In(v.calendar.Location()).Format(time.RFC3339)

@@ -43,10 +43,7 @@ func Check(c Conversation, t *Team, now time.Time) Result {
 	}
 	again := c.ahead(now)
 	res.LookAgain = earliestAfter(now, again)
-	v, err := look(c, t, res.Ledger, now)
-	if err != nil || v == nil {
-		return res
-	}
+	v := look(c, t, res.Ledger, now)
 	for _, r := range v.standard.rules() {
 		found, at := r.Check(v)
 		res.Findings = append(res.Findings, found...)
@@ -68,11 +65,12 @@ func (c Conversation) ahead(now time.Time) []time.Time {
 	return at
 }
 
-// view is a conversation in which something of the client's is open, prepared for the rules.
+// view is a conversation prepared for the rules. What follows open is set only while the client waits for something.
 type view struct {
 	Conversation
+	team     *Team
 	ledger   Ledger
-	open     []Item // never empty
+	open     []Item // what the client waits for
 	oldest   Item
 	since    time.Time // from when on the clock runs: the oldest open letter
 	due      time.Time // when the standard runs out
@@ -84,21 +82,23 @@ type view struct {
 	lines    []string // of the derivation, once it was asked for
 }
 
-// look prepares the view; it is nil when the client waits for nothing.
-func look(c Conversation, t *Team, l Ledger, now time.Time) (*view, error) {
-	open := l.OpenItems()
-	if len(open) == 0 {
-		return nil, nil
+// look prepares the view.
+func look(c Conversation, t *Team, l Ledger, now time.Time) *view {
+	v := &view{Conversation: c, team: t, ledger: l, open: l.OpenItems(), standard: t.StandardOf(c.Client), now: now}
+	letter := ""
+	if len(v.open) > 0 {
+		v.oldest, v.since = v.open[0], v.open[0].At
+		letter = v.oldest.Letter
 	}
-	v := &view{
-		Conversation: c, ledger: l, open: open, oldest: open[0], since: open[0].At,
-		standard: t.StandardOf(c.Client), now: now,
-	}
-	v.manager = Owner(c, open[0].Letter, t.Directory)
+	v.manager = Owner(c, letter, t.Directory)
 	v.calendar = t.CalendarOf(v.manager)
+	if len(v.open) == 0 {
+		return v
+	}
 	due, err := v.calendar.Add(v.since, v.standard.Answer.Within)
-	if err != nil {
-		return nil, fmt.Errorf("due time of %s: %w", v.oldest.Letter, err)
+	if err != nil { // a calendar that never opens is refused when the config is read
+		v.open = nil
+		return v
 	}
 	v.due = due
 	for _, p := range l.OpenPromises() {
@@ -106,7 +106,7 @@ func look(c Conversation, t *Team, l Ledger, now time.Time) (*view, error) {
 			v.promised = p.Due
 		}
 	}
-	return v, nil
+	return v
 }
 
 // deadline is when the answer is overdue: the end of the standard, or the later time that the client was told.

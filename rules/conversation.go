@@ -53,4 +53,6 @@ type Conversation struct {
 	Related []Entry // letters of ours to this client in other conversations since this one began, oldest first: an answer may stand there
 	Drafts  []Draft
 	Written []Written
+	Rulings []Ruling  // of people, about letters of this conversation, its client or its managers, oldest first
+	Heard   time.Time // when a person at the client last wrote, in any conversation; zero when never
 }

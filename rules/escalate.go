@@ -28,6 +28,9 @@ func (r Escalating) Validate() error {
 
 // Check finds what the lead should be told now.
 func (r Escalating) Check(v *view) ([]Finding, []time.Time) {
+	if len(v.open) == 0 {
+		return nil, nil
+	}
 	deadline := v.deadline()
 	at, err := v.calendar.Add(deadline, r.After)
 	if err != nil {

@@ -16,6 +16,19 @@ const (
 	Acknowledge Kind = "acknowledge" // he should hear that it was seen (A2, A3, A4, A5)
 	Nudge       Kind = "nudge"       // the manager should be reminded (A8)
 	Escalate    Kind = "escalate"    // the lead should know (A8)
+
+	PromiseDue  Kind = "promise_due" // a date of ours comes near, or has passed; Stage tells which (P1, P2)
+	Floating    Kind = "floating"    // we promised without a date (P3)
+	Unfeasible  Kind = "unfeasible"  // we promised a time at which nobody works (P4)
+	ClosingDue  Kind = "closing"     // a promise was kept, or a complaint answered: ask whether all is well (P5, C1)
+	FollowUp    Kind = "follow_up"   // the client owes us something; Stage 1, 2 (P6)
+	Silence     Kind = "silence"     // the client has not heard from us for long (U1)
+	Balance     Kind = "balance"     // too many of our letters are about trouble (U2)
+	Away        Kind = "away"        // the client should hear of an absence (U3)
+	OccasionDue Kind = "occasion"    // a day that matters to the client comes near (U4)
+	Complained  Kind = "complained"  // the client complains; open until the closing check (C1)
+	Extra       Kind = "extra"       // a wish beyond the agreement awaits a decision (C2)
+	ExtraAgain  Kind = "extra_again" // the same kind of wish once more (C3)
 )
 
 // Strength is which acknowledgement can be honoured, weakest first (A3).
@@ -58,4 +71,12 @@ type Finding struct {
 	Imported     bool              // rests on imported mail only: shown, but no letter to the client
 	Because      string            // one sentence, in English, for logs and --json
 	Derivation   []string          // the clock, step by step
+	Missed       time.Duration     // working time lost so far by what is late: of FollowUp, by the client; of PromiseDue, by us
+	Days         int               // working days: of silence, that the client is late, that a date is off
+	Count        int               // how often: of the same kind of wish, of letters about trouble
+	Of           int               // … of so many
+	Note         string            // a name the finding is about: of a holiday, an occasion, an absence, a substitute
+	From, To     time.Time         // a span the finding is about: an absence
+	Substitute   string            // address of who answers meanwhile
+	Readers      []string          // addresses of who is told, in order, where it is not the manager or his lead (C4)
 }

@@ -24,6 +24,9 @@ func (r Nudging) Validate() error { return fraction("the share at which to remin
 
 // Check finds what the manager should be told now.
 func (r Nudging) Check(v *view) ([]Finding, []time.Time) {
+	if len(v.open) == 0 {
+		return nil, nil
+	}
 	stage, at, again := r.stage(v)
 	if stage == 0 {
 		return nil, again

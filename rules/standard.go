@@ -33,6 +33,9 @@ func (s Standard) Validate() error {
 	for _, r := range s.rules() {
 		errs = append(errs, r.Validate())
 	}
+	for _, r := range s.accountRules() {
+		errs = append(errs, r.Validate())
+	}
 	return errors.Join(errs...)
 }
 
@@ -48,6 +51,11 @@ func (s Standard) rules() []rule {
 	return []rule{s.Answer, s.Acknowledge, s.Nudge, s.Escalate}
 }
 
+// accountRules lists the rules that look at the relationship with a client as a whole. A new one is added here.
+func (s Standard) accountRules() []accountRule {
+	return nil
+}
+
 // Team is what the rules know of people: who they are, when they work, what their clients may expect.
 type Team struct {
 	Directory *mailbox.Directory
@@ -55,6 +63,7 @@ type Team struct {
 	Calendars map[string]*worktime.Calendar // by a manager's address, where it differs or he is absent
 	Standard  Standard
 	Standards map[string]Standard // by a client's name, where it differs
+	Profiles  map[string]Profile  // by a client's name
 }
 
 // CalendarOf returns the working time of a manager.
