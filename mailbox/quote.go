@@ -9,7 +9,7 @@ import (
 // cutMarked leaves out the lines that carry a mark of quoting: ">" of any depth, the initials of The Bat! ("ИП> "),
 // a bar.
 func (s *sheet) cutMarked() {
-	var initialled, barred []int
+	var initialled, barred, colons []int
 	for i := range s.rows {
 		t := s.rows[i].s
 		if t == "" {
@@ -17,16 +17,19 @@ func (s *sheet) cutMarked() {
 		}
 		switch c := t[0]; {
 		case c == '>':
-			if !s.unmarks(i, t) {
-				s.cut(i, i+1, whyQuote, "quote mark")
+			if !s.unmarks(i, t) && !isArrowed(t) {
+				s.cut(i, i+1, whyQuote, ruleMark)
 			}
 		case c == '|':
 			barred = append(barred, i)
+		case c == ':' && (len(t) == 1 || t[1] == ' '):
+			colons = append(colons, i)
 		case initials(t) > 0:
 			initialled = append(initialled, i)
 		}
 	}
 	s.cutBarred(barred)
+	s.cutColons(colons)
 	s.cutInitialled(initialled)
 	s.cutWrapped()
 }
@@ -87,6 +90,32 @@ func (s *sheet) cutBarred(rows []int) {
 			s.cut(i, i+1, whyQuote, "bar")
 		}
 	}
+}
+
+// colonRows is how many lines in a row must begin with a colon for it to be a quote mark.
+const colonRows = 3
+
+// cutColons takes colons for quote marks where several lines in a row have them.
+func (s *sheet) cutColons(rows []int) {
+	for n := 0; n < len(rows); {
+		k := n + 1
+		for k < len(rows) && rows[k] == rows[k-1]+1 {
+			k++
+		}
+		if k-n >= colonRows {
+			s.cut(rows[n], rows[k-1]+1, whyQuote, "colon")
+		}
+		n = k
+	}
+}
+
+// isArrowed knows the line that GroupWise puts above an unmarked quote: ">>> Name 12/11/00 03:54PM >>>".
+func isArrowed(t string) bool {
+	if !strings.HasPrefix(t, ">>>") || !strings.HasSuffix(t, ">>>") {
+		return false
+	}
+	m := readMarks(t)
+	return m.date && m.time
 }
 
 func (s *sheet) underColon(i int) bool {
@@ -196,7 +225,7 @@ func (s *sheet) tail(i int, why string) int {
 			}
 		}
 		if !remark(t) {
-			s.cut(j, j+1, why, "below announcement")
+			s.cut(j, j+1, why, ruleBelow)
 		}
 	}
 	return len(s.rows)
@@ -259,8 +288,16 @@ func dashed(t string) bool {
 // announced cuts an announcing line and the header lines or the attribution right below it, and returns the row below.
 func (s *sheet) announced(i int, why, rule string) int {
 	s.cut(i, i+1, why, rule)
+	if s.own(i+1) && s.endsRule(i+1) && !strings.HasSuffix(s.rows[i].s, "--") {
+		i++
+		s.cut(i, i+1, why, rule)
+	}
 	j := s.next(i + 1)
-	if n := s.headerBlock(j, true); n > 0 {
+	n := s.headerBlock(j, true)
+	if n == 0 {
+		n = s.notesBlock(j)
+	}
+	if n > 0 {
 		s.cut(j, n, why, rule)
 		return n
 	}
@@ -270,6 +307,13 @@ func (s *sheet) announced(i int, why, rule string) int {
 		}
 	}
 	return i + 1
+}
+
+// endsRule tells whether row i is the rest of a line between dashes that was wrapped: "09:15 AM ------------".
+func (s *sheet) endsRule(i int) bool {
+	t := s.rows[i].s
+	rest := strings.TrimRight(t, "-")
+	return len(t)-len(rest) >= 4 && len(rest) < 40
 }
 
 // announcement reads a line with a colon near its beginning: header lines, or "Begin forwarded message:".

@@ -37,6 +37,10 @@ func (s *sheet) attribution(i int) (after int, why string) {
 	if !endsAttribution(t) {
 		return 0, ""
 	}
+	if isArrowed(t) {
+		s.cut(i, i+1, whyAttribution, "date and name")
+		return i + 1, whyQuote
+	}
 	quoted := s.marked(s.next(i + 1))
 	if strings.HasSuffix(t, ">") && !strings.HasSuffix(t, ": >") { // no colon: only a date, an address and the quote below tell
 		if !quoted {
@@ -76,10 +80,10 @@ func (s *sheet) attribution(i int) (after int, why string) {
 	return 0, ""
 }
 
-// promising tells at a glance whether a line can end an attribution: it has an address or the time, or ends with the
-// verb.
+// promising tells at a glance whether a line can end an attribution: it has an address or its closing bracket or the
+// time, or ends with the verb.
 func promising(t string) bool {
-	if strings.IndexByte(t, '@') > 0 || strings.Contains(t, "mailto") {
+	if strings.IndexByte(t, '@') > 0 || t[0] == '>' || strings.Contains(t, "mailto") {
 		return true
 	}
 	for i := 1; i+1 < len(t); i++ {

@@ -39,7 +39,7 @@ func (s *sheet) headerBlock(i int, announced bool) int {
 	for j := i; j < len(s.rows) && j < i+headerLines; j++ {
 		t := s.rows[j].s
 		if t == "" {
-			if n := s.next(j); n > j+1 || n >= len(s.rows) || !isLabelled(s.rows[n].s) || !s.own(n) {
+			if n := s.next(j); n > j+2 || n >= len(s.rows) || !isLabelled(s.rows[n].s) || !s.own(n) {
 				break
 			}
 			continue
@@ -90,29 +90,81 @@ func (s *sheet) opensHeader(i int) bool {
 	return false
 }
 
-// datedAbove tells whether the line above row i is a date and a time, with the sender's name before it at most.
+// datedAbove tells whether the line above row i, wrapped or not, is a date and a time, with the sender's name before it
+// at most.
 func (s *sheet) datedAbove(i int) bool {
+	_, ok := s.notesDate(i)
+	return ok
+}
+
+// notesDate returns the row where the line of date and time above row i begins.
+func (s *sheet) notesDate(i int) (int, bool) {
 	j := i - 1
 	for j > 0 && s.rows[j].s == "" && j > i-3 {
 		j--
 	}
 	if !s.own(j) {
-		return false
+		return 0, false
 	}
 	m := readMarks(s.rows[j].s)
-	return m.date && m.time && m.words < 14
+	if !m.date && m.time && m.words < 5 && s.own(j-1) {
+		j--
+		m = readMarks(s.rows[j].s + " " + s.rows[j+1].s)
+	}
+	return j, m.date && m.time && m.words < notesWords
 }
 
 // notesHead returns the row where the name and the date above row i begin.
 func (s *sheet) notesHead(i int) int {
-	for i > 0 && s.rows[i-1].s == "" {
-		i--
-	}
-	i-- // the date
+	i, _ = s.notesDate(i)
 	if m := readMarks(s.rows[i].s); m.dated && s.own(i-1) && (nameLike(s.rows[i-1].s) || strings.Contains(s.rows[i-1].s, "@")) {
 		i--
 	}
 	return i
+}
+
+// The reach of the lines that Notes puts below "Forwarded by": a name, a firm, a date, then labels.
+const (
+	notesRows  = 8
+	notesWords = 24
+)
+
+// notesBlock reads such lines from row i on, which stand below an announcement, and returns the row below them; 0 when
+// there are none.
+func (s *sheet) notesBlock(i int) int {
+	for k, rows := i, 0; rows < notesRows && s.own(k) && len(s.rows[k].s) < 2*attributionBytes; k, rows = s.next(k+1), rows+1 {
+		if n := s.headerBlock(k, true); n > 0 {
+			return n
+		}
+		switch l, _ := labelOf(s.rows[k].s); {
+		case l == headerTo && s.subjectBelow(k) > 0:
+			return s.subjectBelow(k)
+		case s.isNotesLine(k):
+			return k + 1
+		}
+	}
+	return 0
+}
+
+// subjectBelow returns the row below the label of the subject that follows the recipients in row i, 0 without one.
+func (s *sheet) subjectBelow(i int) int {
+	for j := i + 1; j < len(s.rows) && j < i+headerLines; j++ {
+		if l, _ := labelOf(s.rows[j].s); l == headerSubject {
+			return j + 1
+		}
+	}
+	return 0
+}
+
+// isNotesLine knows those lines drawn into one: "Name 01/30/01 05:36 PM To: … cc: … Subject: …".
+func (s *sheet) isNotesLine(i int) bool {
+	t := s.rows[i].s
+	to := strings.Index(t, " To: ")
+	if to < 0 || to > attributionBytes || !strings.Contains(t[to:], " Subject: ") {
+		return false
+	}
+	m := readMarks(t[:to])
+	return m.date && m.time
 }
 
 // continues tells whether row j, which has no label, belongs to the header line before it: a folded list of

@@ -27,6 +27,7 @@ const (
 	lineBytes    = 200
 	tellingWords = 11
 	shortWords   = 6
+	footerWords  = 40 // of one that begins as a footer does
 	nameRunes    = 40
 )
 
@@ -119,7 +120,7 @@ func (l *look) led(words []term) bool {
 	if len(words) == 0 || words[0].opens&leadGroups == 0 {
 		return false
 	}
-	if ph, ok := footerPhrases.begins(words); ok {
+	if ph, ok := footerPhrases.begins(words); ok && len(words) <= footerWords {
 		l.class, l.rule = classFooter, ph.source
 		return true
 	}
@@ -127,7 +128,7 @@ func (l *look) led(words []term) bool {
 		l.class, l.rule = classFooter, ruleReplyAbove
 		return true
 	}
-	if _, ok := robotFooterPhrases.begins(words); ok {
+	if _, ok := robotFooterPhrases.begins(words); ok && len(words) <= footerWords {
 		l.class, l.rule = classFooter, ruleRobot
 		return true
 	}

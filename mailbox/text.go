@@ -12,10 +12,15 @@ import (
 // lines, signatures, disclaimers and footers, each of which is told as a Cut. Answers between quoted lines are all
 // kept, in their order, and so are postscripts.
 //
-// Where cutting leaves nothing, unsure is true and the signature is given back, or else the whole text. Only of a
-// letter that consists of what machines write (the line of a phone, the frame of an invitation) it is sure that its
-// sender wrote nothing.
-func Excerpt(text string) (newText string, cuts []Cut, unsure bool) {
+// Where cutting leaves nothing, unsure is true and the signature is given back; else what the letter passes on, without
+// what stands around and below it; or else the whole text. Only of a letter that consists of what machines write (the
+// line of a phone, the frame of an invitation) it is sure that its sender wrote nothing.
+func Excerpt(text string) (newText string, cuts []Cut, unsure bool) { return excerpt(text, 0) }
+
+// passedOn is how many letters, each forwarded without a word, are looked through for one that says something.
+const passedOn = 5
+
+func excerpt(text string, depth int) (newText string, cuts []Cut, unsure bool) {
 	s := readSheet(text)
 	defer s.release()
 	s.cutMarked()
@@ -26,6 +31,10 @@ func Excerpt(text string) (newText string, cuts []Cut, unsure bool) {
 	if s.empty() && !s.machineMade() {
 		unsure = trimText(text) != ""
 		if s.restoreSignature(); s.empty() {
+			if n := s.passesOn(); n > 0 && depth < passedOn {
+				newText, cuts = s.passOn(text, n, depth)
+				return newText, cuts, unsure
+			}
 			_, cuts = s.result(text)
 			return text, cuts, unsure
 		}
@@ -52,6 +61,8 @@ const (
 	ruleBlock      = "name, post, firm, contacts"
 	ruleRobot      = "robot footer"
 	ruleReplyAbove = "reply above"
+	ruleBelow      = "below announcement"
+	ruleMark       = "quote mark"
 )
 
 // sheet is the text of a letter, line by line.
@@ -232,6 +243,31 @@ func (s *sheet) empty() bool {
 		}
 	}
 	return true
+}
+
+// passesOn returns the row where a letter begins that was passed on without a word; 0 when there is none whose end is not
+// marked.
+func (s *sheet) passesOn() int {
+	for i, r := range s.rows {
+		switch {
+		case r.rule == ruleBelow:
+			return i
+		case r.why == whyQuote && r.rule == ruleMark:
+			return 0
+		}
+	}
+	return 0
+}
+
+// passOn returns the new text of the letter that begins at row n, and what is left out above it and of it.
+func (s *sheet) passOn(text string, n, depth int) (string, []Cut) {
+	inner, innerCuts, _ := excerpt(text[s.rows[n].start:], depth+1)
+	s.rows = s.rows[:n]
+	above, cuts := s.result(text)
+	if above != "" {
+		inner = above + "\n" + inner
+	}
+	return inner, append(cuts, innerCuts...)
 }
 
 // restoreSignature gives back what was taken for the sender's signature.
