@@ -1,43 +1,13 @@
 package letters
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"time"
-	"unicode"
 
-	"vernus/mailbox"
 	"vernus/rules"
 	"vernus/rules/reading"
 )
-
-// acknowledge decides about the letter that tells a client that his question was seen (A2, A3, A4), or
-// proposes a call (A5).
-func (r *round) acknowledge(d duty) {
-	d = renewed(d)
-	a := r.attempt(d)
-	if v := a.allowed(); v.Action != Go {
-		r.hold(Acknowledgement, d, v)
-		return
-	}
-	l, err := a.compose()
-	if err != nil {
-		r.hold(Acknowledgement, d, waits(ReasonTemplate, time.Time{}, "%s", err))
-		return
-	}
-	var proposal Letter
-	if l.Proposed {
-		if proposal, err = a.proposal(l); err != nil {
-			r.hold(Acknowledgement, d, waits(ReasonTemplate, time.Time{}, "%s", err))
-			return
-		}
-	}
-	r.write(l)
-	if l.Proposed {
-		r.write(proposal)
-	}
-}
 
 // renewed makes the acknowledgement of a duty whose earlier ones could not leave in time, in an outage, a letter of its own.
 func renewed(d duty) duty {
@@ -51,16 +21,6 @@ func renewed(d duty) duty {
 	f.Stage = stage
 	d.Finding = &f
 	return d
-}
-
-func (r *round) attempt(d duty) *attempt {
-	a := &attempt{round: r, duty: d, mode: r.p.ackMode(*d.Finding)}
-	a.manager, a.known = r.p.manager(d.Manager)
-	a.answered = answeredLetter(d)
-	if a.answered != nil {
-		a.to = a.recipient()
-	}
-	return a
 }
 
 // answeredLetter is the letter that an acknowledgement replies to: the latest of those that the duty rests on, of the
@@ -77,99 +37,6 @@ func answeredLetter(d duty) *rules.Entry {
 		}
 	}
 	return last
-}
-
-// recipient is where an answer to the letter goes: to its Reply-To where that is an address of the same client, else
-// to its sender.
-func (a *attempt) recipient() mailbox.Address {
-	for _, to := range a.answered.ReplyTo {
-		if c, ok := a.p.Directory.Client(to.Mail); ok && c.Name == a.Client && !a.p.Directory.Ours(to.Mail) {
-			if to.Name == "" && strings.EqualFold(to.Mail, a.answered.From.Mail) {
-				to.Name = a.answered.From.Name
-			}
-			return to
-		}
-	}
-	return a.answered.From
-}
-
-// language is that of the client, else of his letter; that of its subject when nothing in the letter is in any language.
-func (a *attempt) language() string {
-	read := a.answered.Reading.Language
-	if !strings.ContainsFunc(a.answered.NewText, unicode.IsLetter) {
-		read = languageOf(mailbox.BaseSubject(a.answered.Subject))
-	}
-	return a.p.language(a.p.Clients[a.Client].Language, read)
-}
-
-// languageOf is the language of a few words, by their letters; "" when they have none.
-func languageOf(words string) string {
-	switch {
-	case strings.ContainsFunc(words, func(r rune) bool { return unicode.Is(unicode.Cyrillic, r) }):
-		return "ru"
-	case strings.ContainsFunc(words, unicode.IsLetter):
-		return "en"
-	}
-	return ""
-}
-
-// compose writes the acknowledgement.
-func (a *attempt) compose() (Letter, error) {
-	style := a.p.Clients[a.Client]
-	lang := a.language()
-	tone := style.Tone
-	if tone == "" {
-		tone = Formal
-	}
-	template, returnBy := a.variant(tone)
-	f := Fields{
-		Salutation: salutation(lang, tone, a.answered.Message),
-		Manager:    a.manager.Name,
-		Signature:  signature(lang, a.manager),
-		Client:     a.Client,
-		Contact:    called(a.answered.From),
-		Subject:    oneLine(a.answered.Subject),
-		Asks:       asks(a.duty),
-		AskUrgency: a.AskUrgency,
-	}
-	switch {
-	case a.Unclear:
-		if f.Call = a.callWords(lang, style.Location); f.Call == "" {
-			returnBy = time.Time{}
-		}
-	case !returnBy.IsZero():
-		f.ReturnBy = a.returnWords(lang, style.Location, returnBy)
-	}
-	out, err := a.w.Templates.render(lang, template, f)
-	if err != nil {
-		return Letter{}, err
-	}
-	for value, words := range map[string]string{"ReturnBy": f.ReturnBy, "Call": f.Call} {
-		if words != "" && !strings.Contains(out.text, words) {
-			return Letter{}, fmt.Errorf("%s: the letter does not name the time %q; use {{.%s}}", out.template, words, value)
-		}
-	}
-	cover := coverOf(Acknowledgement, *a.Finding)
-	l := Letter{
-		Key: cover.Key, Kind: Acknowledgement, Mode: a.mode, Rule: a.Rule, Duty: a.Key, Stage: cover.Stage, Covers: []Cover{cover},
-		Because: a.Because, Quotes: a.Quotes, Conversation: a.Conversation, Client: a.Client,
-		Manager: a.manager.Address, Mailbox: a.manager.Address, Via: BySMTP, ToClient: true, Proposed: a.mode == Suggest,
-		From: mailbox.Address{Name: a.manager.Name, Mail: a.manager.Address}, To: []mailbox.Address{a.to},
-		Subject: replySubject(a.answered.Subject), ReturnBy: returnBy, NotBefore: a.now, Template: out.template, Text: out.text,
-	}
-	if a.mode == Draft {
-		l.Via = ToDrafts
-	}
-	l.InReplyTo, l.References = references(a.answered.Message)
-	body := out.text
-	if q := quoted(lang, a.answered.Message, a.manager.Calendar.Location()); q != "" {
-		body += "\n" + q + "\n"
-	}
-	reason := "answers <" + a.answered.ID + ">"
-	if len(a.Quotes) > 0 {
-		reason += " «" + excerptOf(a.Quotes[0]) + "»"
-	}
-	return l, a.w.compose(&l, body, reasonOf(a.Rule, reason), a.now.In(a.manager.Calendar.Location()))
 }
 
 // promise is the strongest acknowledgement that the rules say can be honoured, and the time that it names: rounded up
@@ -197,14 +64,30 @@ func (a *attempt) returnWords(lang string, client *time.Location, t time.Time) s
 	return byTime(lang, t, a.now) + zoneNote(lang, t, a.answered.Date)
 }
 
+// acknowledgement fills in what an acknowledgement says (A2, A3, A4), or the proposal of a call (A5).
+func (a *attempt) acknowledgement(lang string, f *Fields) (template string, returnBy time.Time) {
+	client := a.p.Clients[a.Client].Location
+	template, returnBy = a.variant()
+	f.Asks, f.AskUrgency = asks(a.duty), a.AskUrgency
+	switch {
+	case a.Unclear:
+		if f.Call = a.callWords(lang, client); f.Call == "" {
+			returnBy = time.Time{}
+		}
+	case !returnBy.IsZero():
+		f.ReturnBy = a.returnWords(lang, client, returnBy)
+	}
+	return template, returnBy
+}
+
 // variant is the template of the acknowledgement, and the time that it promises.
-func (a *attempt) variant(tone Tone) (template string, returnBy time.Time) {
+func (a *attempt) variant() (template string, returnBy time.Time) {
 	strength, returnBy := a.promise()
 	name := map[rules.Strength]string{rules.Seen: "seen", rules.ReturnBy: "return-by", rules.Study: "study"}[strength]
 	if a.Unclear {
 		name = "call"
 	}
-	return string(Acknowledgement) + "-" + name + "-" + string(tone), returnBy
+	return string(Acknowledgement) + "-" + name, returnBy
 }
 
 // asks tells what the letters of a duty want, so that the acknowledgement can call it by its name.
@@ -231,31 +114,4 @@ func asks(d duty) string {
 		return "request"
 	}
 	return "letter"
-}
-
-// signature ends a letter to a client.
-func signature(lang string, m Manager) string {
-	if s := strings.TrimSpace(m.Signature); s != "" {
-		lines := strings.Split(s, "\n")
-		for i := range lines {
-			lines[i] = cleanLine(lines[i])
-		}
-		return strings.Join(lines, "\n")
-	}
-	name := oneLine(m.Name)
-	switch {
-	case name == "":
-		return ""
-	case lang == "en":
-		return "Best regards,\n" + name
-	}
-	return "С уважением,\n" + name
-}
-
-// called is how a contact is named to colleagues.
-func called(a mailbox.Address) string {
-	if name := oneLine(a.Name); name != "" {
-		return name
-	}
-	return a.Mail
 }

@@ -131,7 +131,7 @@ func TestCallTimeInWords(t *testing.T) {
 		if tc.now != "" {
 			now = at(tc.now)
 		}
-		a := &attempt{round: &round{w: w, p: p, now: now}, duty: duty{&c.Findings[0], &c.Conversation}, manager: p.Managers[0], known: true,
+		a := &attempt{round: &round{w: w, p: p, now: now}, duty: duty{&c.Findings[0], &c.Conversation}, kind: Acknowledgement, manager: p.Managers[0], known: true,
 			mode: Suggest, answered: &c.Conversation.Entries[0], to: c.Conversation.Entries[0].From}
 		l, err := a.compose()
 		if err != nil {

@@ -54,38 +54,40 @@ type duty struct {
 // Conversation.Written gives nothing new.
 func (w *Writer) Decide(p Policy, cases []Case, recent []Recent, now time.Time) ([]Letter, []Held) {
 	r := &round{w: w, p: p, now: now, recent: slices.Clone(recent), covered: map[string]bool{}}
-	acks, nudges, escalations := sortDuties(cases)
-	for _, d := range acks {
-		r.acknowledge(d)
+	clients, managers, leads := sortDuties(cases)
+	for _, d := range clients {
+		r.toClient(d)
 	}
 	r.brakeTrouble()
-	r.nudge(nudges)
-	r.escalate(escalations)
+	r.nudge(managers)
+	r.escalate(leads)
 	return r.letters, r.held
 }
 
-// sortDuties parts the findings by what is to be done, each kind most urgent first.
-func sortDuties(cases []Case) (acks, nudges, escalations []duty) {
+// sortDuties parts the findings by whom is to be written to, each most urgent first. A finding may be among several.
+func sortDuties(cases []Case) (clients, managers, leads []duty) {
 	for i := range cases {
 		c := &cases[i]
 		for j := range c.Findings {
 			d := duty{&c.Findings[j], &c.Conversation}
-			switch d.Kind {
-			case rules.Acknowledge:
-				acks = append(acks, d)
-			case rules.Nudge:
-				nudges = append(nudges, d)
-			case rules.Escalate:
-				escalations = append(escalations, d)
+			plan := planOf(*d.Finding)
+			if plan.client != "" {
+				clients = append(clients, d)
+			}
+			if plan.manager {
+				managers = append(managers, d)
+			}
+			if plan.lead {
+				leads = append(leads, d)
 			}
 		}
 	}
-	for _, list := range [][]duty{acks, nudges, escalations} {
+	for _, list := range [][]duty{clients, managers, leads} {
 		slices.SortStableFunc(list, func(a, b duty) int {
 			return cmp.Or(a.Due.Compare(b.Due), a.Since.Compare(b.Since), cmp.Compare(a.Key, b.Key))
 		})
 	}
-	return acks, nudges, escalations
+	return clients, managers, leads
 }
 
 // hold notes why a letter is not written.

@@ -17,9 +17,24 @@ type Fields struct {
 	AskUrgency bool   // ask by when the answer is needed
 	Call       string // when to talk: «завтра, 13 марта, в первой половине дня»; "" when no time can be named
 
+	// Other letters to clients, and what notices say about them. Days are named so that the words stay true.
+	Quote          string // the words that it rests on: what we asked, what we promised, what he wished
+	Written        string // when they were written: «12 марта»
+	Due            string // when it was or is due: «пятница, 14 марта, 18:00»
+	DueDay         string // … the day alone: «14 марта»
+	Days           int    // working days: that the client is late, that he has not heard from us
+	Count, Of      int    // so many, of so many: letters about trouble, wishes of a kind, letters that were held
+	Note           string // a name: of a holiday, of an occasion, of the reason for an absence
+	From, Until    string // first and last day of an absence: «1 июля»
+	Back           string // the first day after it
+	Substitute     string // who answers meanwhile; "" is nobody
+	SubstituteMail string // his address
+	Today          string // the day on which Days were counted: «14 марта»
+
 	// Notices to managers and leads.
 	Items   []Item // what waits, most urgent first
 	Overdue bool   // at least one of them is late
+	Mixed   bool   // at least one of them is something else than a client who waits for an answer: it has Title and Words
 	Stage   int    // which reminder this is, from 1
 	Rule    string // id in the service standard: "A8"
 	Code    string // names the letter in a command
@@ -35,7 +50,6 @@ type Fields struct {
 
 	// Trouble.
 	Trouble  string // "brake", "uncertain" or "failed"
-	Count    int    // letters that were held
 	Limit    int    // letters an hour that are usual
 	At       string // when it happened
 	Response string // what the server said
@@ -57,4 +71,6 @@ type Item struct {
 	ReturnBy     string // the time that he was promised; "" when none
 	Broken       bool   // that time has passed
 	Forged       string // why the sender may be an impostor; "" when nothing says so
+	Title        string // what it is, in a few words, where it is not a client who waits for an answer
+	Words        string // what there is to say of it; then the rest but Client, Contact, Manager and Subject is empty
 }

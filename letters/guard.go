@@ -38,10 +38,11 @@ func waits(reason Reason, again time.Time, format string, args ...any) Verdict {
 type attempt struct {
 	*round
 	duty
+	kind     Kind // of the letter
 	manager  Manager
 	known    bool // the manager is configured
 	mode     Mode
-	answered *rules.Entry    // the letter that it would answer; nil when the conversation does not hold it
+	answered *rules.Entry    // the letter that it would answer; nil when it begins a conversation, or the conversation does not hold it
 	to       mailbox.Address // whom it would go to
 }
 
@@ -50,6 +51,7 @@ type attempt struct {
 var guards = []func(*attempt) Verdict{
 	(*attempt).notWrittenYet,
 	(*attempt).switchedOn,
+	(*attempt).notPaused,
 	(*attempt).timeHasCome,
 	(*attempt).managerKnown,
 	(*attempt).letterKnown,
@@ -76,15 +78,28 @@ func (a *attempt) allowed() Verdict {
 }
 
 func (a *attempt) notWrittenYet() Verdict {
-	if a.written(Acknowledgement, a.duty) {
-		return waits(ReasonWritten, time.Time{}, "%s", keyOf(Acknowledgement, a.Stage, a.Key))
+	if a.written(a.kind, a.duty) {
+		return waits(ReasonWritten, time.Time{}, "%s", keyOf(a.kind, a.Stage, a.Key))
 	}
 	return goes()
 }
 
 func (a *attempt) switchedOn() Verdict {
 	if a.mode == Off {
-		return waits(ReasonOff, time.Time{}, "%s", Acknowledgement)
+		return waits(ReasonOff, time.Time{}, "%s", a.kind)
+	}
+	return goes()
+}
+
+// notPaused holds back what goes to a client to whom a person wants nothing written.
+func (a *attempt) notPaused() Verdict { return paused(a.of, a.now) }
+
+// paused tells until when letters to the client of a conversation are held, and by whom.
+func paused(c *rules.Conversation, now time.Time) Verdict {
+	for _, r := range c.Rulings {
+		if r.Kind == rules.Paused && r.Client == c.Client && r.Stands(now) && r.Covers(now) {
+			return waits(ReasonPaused, r.To, "%s", strings.TrimSpace("by "+r.By+" "+r.Why))
+		}
 	}
 	return goes()
 }
@@ -104,34 +119,53 @@ func (a *attempt) managerKnown() Verdict {
 }
 
 func (a *attempt) letterKnown() Verdict {
-	if a.answered == nil {
+	if a.answered == nil && !a.begins() {
 		return waits(ReasonTemplate, time.Time{}, "the letter %s is not at hand", a.MessageID)
 	}
 	return goes()
 }
 
 func (a *attempt) notImported() Verdict {
+	since := a.Since
+	if a.answered != nil {
+		since = a.answered.At
+	}
 	switch {
-	case a.Imported || a.answered.Imported:
+	case a.Imported || a.answered != nil && a.answered.Imported:
 		return waits(ReasonImported, time.Time{}, "came with the first import")
 	case a.p.SendingSince.IsZero():
 		return waits(ReasonImported, time.Time{}, "sending has not been switched on")
-	case a.answered.At.Before(a.p.SendingSince):
+	case !a.begins() && since.Before(a.p.SendingSince):
 		return waits(ReasonImported, time.Time{}, "written %s, sending was switched on %s",
-			a.answered.At.Format(time.RFC3339), a.p.SendingSince.Format(time.RFC3339))
+			since.Format(time.RFC3339), a.p.SendingSince.Format(time.RFC3339))
+	case a.ActAt.Before(a.p.SendingSince):
+		return waits(ReasonImported, time.Time{}, "was due %s, sending was switched on %s",
+			a.ActAt.Format(time.RFC3339), a.p.SendingSince.Format(time.RFC3339))
 	}
 	return goes()
 }
 
+// youngEnough lets nothing out that comes far too late: an acknowledgement counts from the letter that it answers, the
+// others, which rest on older letters by their nature, from the moment that they were due.
 func (a *attempt) youngEnough() Verdict {
-	if age := a.now.Sub(a.answered.At); age > a.p.maxAge() {
-		return waits(ReasonTooOld, time.Time{}, "written %s", a.answered.At.Format(time.RFC3339))
+	from, what := a.ActAt, "due"
+	if a.kind == Acknowledgement {
+		from, what = a.answered.At, "written"
+	}
+	if age := a.now.Sub(from); age > a.p.maxAge() {
+		return waits(ReasonTooOld, time.Time{}, "%s %s", what, from.Format(time.RFC3339))
 	}
 	return goes()
+}
+
+// answersClient reports whether the letter answers one of the client's rather than our own.
+func (a *attempt) answersClient() bool {
+	return a.answered != nil && a.answered.Direction == mailbox.Incoming
 }
 
 func (a *attempt) writtenByPerson() Verdict {
 	switch {
+	case !a.answersClient():
 	case a.answered.NoReply != "":
 		return waits(ReasonNoReply, time.Time{}, "%s", a.answered.NoReply)
 	case a.answered.Kind != mailbox.Human:
@@ -141,7 +175,7 @@ func (a *attempt) writtenByPerson() Verdict {
 }
 
 func (a *attempt) notForged() Verdict {
-	if a.answered.Forged != "" {
+	if a.answersClient() && a.answered.Forged != "" {
 		return waits(ReasonForged, time.Time{}, "%s", a.answered.Forged)
 	}
 	return goes()
@@ -149,7 +183,7 @@ func (a *attempt) notForged() Verdict {
 
 func (a *attempt) addressedToUs() Verdict {
 	ours := func(to mailbox.Address) bool { return a.p.Directory.Ours(to.Mail) }
-	if slices.ContainsFunc(a.answered.To, ours) || slices.ContainsFunc(a.answered.Cc, ours) {
+	if !a.answersClient() || slices.ContainsFunc(a.answered.To, ours) || slices.ContainsFunc(a.answered.Cc, ours) {
 		return goes()
 	}
 	return waits(ReasonNotAddressed, time.Time{}, "%s", a.answered.ID)
@@ -158,6 +192,8 @@ func (a *attempt) addressedToUs() Verdict {
 func (a *attempt) goesToClient() Verdict {
 	client, ok := a.p.Directory.Client(a.to.Mail)
 	switch {
+	case a.to.Mail == "":
+		return waits(ReasonNoContact, time.Time{}, "%s", a.Client)
 	case a.p.Directory.Ours(a.to.Mail):
 		return waits(ReasonNotClient, time.Time{}, "%s is one of our own addresses", a.to.Mail)
 	case !ok || client.Name != a.Client:
@@ -169,8 +205,12 @@ func (a *attempt) goesToClient() Verdict {
 }
 
 // firstInConversation lets one acknowledgement through until one of us has written himself. A client's letter does
-// not open the way again: a robot on his side that is not known as one would get an answer to every answer.
+// not open the way again: a robot on his side that is not known as one would get an answer to every answer. Other
+// letters are few by their rules.
 func (a *attempt) firstInConversation() Verdict {
+	if a.kind != Acknowledgement {
+		return goes()
+	}
 	for _, w := range slices.Backward(a.of.Written) {
 		if Kind(w.Kind) != Acknowledgement || Phase(w.Phase) == Withdrawn || Phase(w.Phase) == Failed || a.overtakes(w) {
 			continue

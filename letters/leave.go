@@ -59,14 +59,20 @@ func (w *Writer) Leave(p Policy, c Case, l rules.Written, now time.Time) Verdict
 	if !ok {
 		return withdraws(ReasonSettled, settledHow(c, l))
 	}
+	if l.ToClient && max(f.Stage, 1) > max(l.Stage, 1) && Kind(l.Kind) != Acknowledgement {
+		return withdraws(ReasonSettled, "a later letter about the same takes its place")
+	}
 	if v := w.stillTrue(p, f, l, now); v.Action != Go || !l.ToClient {
 		return v
 	}
 	if d, ok := writing(&c.Conversation, f.Letters, f.Since); ok {
 		return waits(ReasonDrafting, now.Add(draftPatience), "%s", d.Mailbox)
 	}
+	if v := paused(&c.Conversation, now); v.Action != Go {
+		return v
+	}
 	// A letter on its way to a client that is only suggested has a person's yes, and goes at any hour.
-	approved := Phase(l.Phase) != Proposed && p.ackMode(f) == Suggest
+	approved := Phase(l.Phase) != Proposed && p.mode(f) == Suggest
 	if m, ok := p.manager(f.Manager); ok && !approved {
 		return hours(m.Calendar, now)
 	}
@@ -104,20 +110,20 @@ func (w *Writer) stillTrue(p Policy, f rules.Finding, l rules.Written, now time.
 	if ok && loc == nil {
 		loc = m.Calendar.Location()
 	}
-	if loc != nil && daysApart(l.At.In(loc), now) != 0 {
+	if Kind(l.Kind) == Acknowledgement && loc != nil && daysApart(l.At.In(loc), now) != 0 {
 		return withdraws(ReasonStale, "it was composed on another day, which its words go by")
 	}
 	return goes()
 }
 
-// dutyOf finds what a letter was written for among what is owed now. An acknowledgement needs its own finding: it is
-// pointless as soon as anybody of ours has reacted. A notice stands as long as the question is unanswered, whether or
-// not the rules would ask for the notice again.
+// dutyOf finds what a letter was written for among what is owed now. A letter to a client, or the question whether it
+// may leave, needs its own finding: an acknowledgement is pointless as soon as anybody of ours has reacted. A notice
+// stands as long as the question is unanswered, whether or not the rules would ask for the notice again.
 func dutyOf(c Case, l rules.Written) (rules.Finding, bool) {
-	client := Kind(l.Kind) == Acknowledgement || Kind(l.Kind) == Suggestion
+	client := l.ToClient || Kind(l.Kind) == Suggestion
 	for _, f := range c.Findings {
 		switch {
-		case client && f.Kind != rules.Acknowledge:
+		case client && planOf(f).client == "":
 		case f.Key == l.Duty:
 			return f, true
 		case !client && f.Kind == rules.Unanswered && f.MessageID != "" && strings.Contains(l.Duty, f.MessageID):

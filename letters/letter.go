@@ -20,6 +20,17 @@ const (
 	Suggestion      Kind = "suggestion"      // to the manager: a client letter ready for his yes
 	Digest          Kind = "digest"          // to the lead, daily
 	Trouble         Kind = "trouble"         // to the lead or manager: a letter of uncertain fate, the brake
+
+	// To clients, besides acknowledgements.
+	FollowUp        Kind = "follow_up"        // we still wait for what we asked of him (P6)
+	MovedDate       Kind = "moved_date"       // a promised date becomes a later one (P1, P2)
+	DatedPromise    Kind = "dated_promise"    // a promise without a date gets one (P3)
+	ClosingCheck    Kind = "closing_check"    // is all well with what was done? (P5, C1)
+	StatusUpdate    Kind = "status_update"    // where the work stands (U1)
+	AbsenceNotice   Kind = "absence"          // somebody will be away, and who answers meanwhile (U3)
+	OccasionLetter  Kind = "occasion"         // a day that matters to him (U4)
+	ComplaintAnswer Kind = "complaint_answer" // calm, with regret and a question for the details (C1)
+	ExtraWish       Kind = "extra_wish"       // what becomes of a wish beyond the agreement, with options (C2)
 )
 
 // Mode is how far Vernus may go with a letter to a client.
@@ -133,5 +144,8 @@ const (
 	ReasonNoLead       Reason = "no_lead"          // there is nobody to escalate to
 	ReasonNotYet       Reason = "not_yet"          // its time has not come
 	ReasonSettled      Reason = "settled"          // a waiting letter: what it was written for is owed no more
+	ReasonPaused       Reason = "paused"           // a person has paused letters to this client
+	ReasonSnoozed      Reason = "snoozed"          // a person does not want to be reminded before a time
+	ReasonNoContact    Reason = "no_contact"       // it is not known whom at the client to write to
 	ReasonStale        Reason = "stale"            // a waiting letter: the time it names has come, or its «сегодня» was yesterday
 )

@@ -3,16 +3,22 @@ package letters
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"vernus/mailbox"
+	"vernus/rules"
 	"vernus/rules/worktime"
 )
 
-// nudge tells managers what waits for them: one notice for all that is new for a manager in this round (A8).
+// nudge tells managers what waits for them: one notice for all that is new for a manager in this round (A8). Who gets
+// the letter to the client to look at needs no other notice about it.
 func (r *round) nudge(duties []duty) {
 	groups := newGroups()
 	for _, d := range duties {
+		if planOf(*d.Finding).client != "" && r.written(Suggestion, d) {
+			continue
+		}
 		m, known := r.p.manager(d.Manager)
 		if !known {
 			r.hold(Nudge, d, waits(ReasonNotClient, time.Time{}, "%s is no configured manager", d.Manager))
@@ -27,23 +33,37 @@ func (r *round) nudge(duties []duty) {
 	r.notify(Nudge, groups)
 }
 
-// escalate tells leads what their managers have not answered (A8).
+// escalate tells leads what their managers have not answered (A8), and others where a client's matters go to them (C4).
 func (r *round) escalate(duties []duty) {
 	groups := newGroups()
 	for _, d := range duties {
-		m, _ := r.p.manager(d.Manager)
-		lead, ok := r.p.lead(m.Lead)
+		to, ok := r.p.escalatesTo(*d.Finding)
 		if !ok {
 			r.hold(Escalation, d, waits(ReasonNoLead, time.Time{}, "%s", d.Manager))
 			continue
 		}
-		if v := r.mayNotify(Escalation, d, lead.Calendar); v.Action != Go {
+		if v := r.mayNotify(Escalation, d, to.Calendar); v.Action != Go {
 			r.hold(Escalation, d, v)
 			continue
 		}
-		groups.add(r.p.readerLead(lead), d)
+		groups.add(to, d)
 	}
 	r.notify(Escalation, groups)
+}
+
+// escalatesTo is who is told of a finding that is not only the manager's: whom it names, else the manager's lead.
+func (p Policy) escalatesTo(f rules.Finding) (reader, bool) {
+	for _, address := range f.Readers {
+		if l, ok := p.lead(address); ok {
+			return p.readerLead(l), true
+		}
+		if m, ok := p.manager(address); ok {
+			return p.readerManager(m), true
+		}
+	}
+	m, _ := p.manager(f.Manager)
+	l, ok := p.lead(m.Lead)
+	return p.readerLead(l), ok
 }
 
 // mayNotify decides whether a notice about a duty goes out now.
@@ -56,7 +76,21 @@ func (r *round) mayNotify(kind Kind, d duty, c *worktime.Calendar) Verdict {
 	case r.now.Before(d.ActAt):
 		return waits(ReasonNotYet, d.ActAt, "%s", d.ActAt.Format(time.RFC3339))
 	}
+	if v := snoozed(d, r.now); v.Action != Go {
+		return v
+	}
 	return hours(c, r.now)
+}
+
+// snoozed tells until when a person does not want to be reminded of a duty.
+func snoozed(d duty, now time.Time) Verdict {
+	for _, r := range d.of.Rulings {
+		about := r.Letter == "" && r.Client == d.Client || r.Letter != "" && (r.Letter == d.MessageID || slices.Contains(d.Letters, r.Letter))
+		if r.Kind == rules.Snoozed && about && r.Stands(now) && now.Before(r.To) {
+			return waits(ReasonSnoozed, r.To, "%s", strings.TrimSpace("by "+r.By+" "+r.Why))
+		}
+	}
+	return goes()
 }
 
 // hours lets letters out only while their reader, or the one in whose name they go, is at work.
@@ -128,9 +162,12 @@ func (r *round) notice(kind Kind, to reader, duties []duty) (Letter, error) {
 	l := Letter{Kind: kind, Mode: Send, Rule: duties[0].Rule, Duty: duties[0].Key, Stage: max(duties[0].Stage, 1),
 		Because: duties[0].Because, Client: duties[0].Client, Manager: duties[0].Manager, NotBefore: r.now}
 	for _, d := range duties {
-		item := r.item(to, d)
+		item, err := r.item(to, d)
+		if err != nil {
+			return l, err
+		}
 		f.Items = append(f.Items, item)
-		f.Overdue = f.Overdue || item.Late != ""
+		f.Overdue, f.Mixed = f.Overdue || item.Late != "", f.Mixed || item.Words != ""
 		l.Covers = append(l.Covers, coverOf(kind, *d.Finding))
 		l.Quotes = append(l.Quotes, d.Quotes...)
 	}
@@ -184,10 +221,27 @@ func cmpOr(a, b string) string {
 }
 
 // item tells a duty to the reader of a notice: times in his zone, spans in the working time of the manager.
-func (r *round) item(to reader, d duty) Item {
+func (r *round) item(to reader, d duty) (Item, error) {
 	m, _ := r.p.manager(d.Manager)
-	return itemOf(to, m, OpenOf(*d.Finding), r.now)
+	if waitsForAnswer(d.Kind) {
+		return itemOf(to, m, OpenOf(*d.Finding), r.now), nil
+	}
+	it := Item{Manager: cmpOr(oneLine(m.Name), d.Manager), Client: d.Client, Contact: called(d.Contact), Subject: oneLine(d.Subject)}
+	f := Fields{Client: d.Client, Contact: it.Contact, Subject: it.Subject, Rule: d.Rule, Stage: max(d.Stage, 1)}
+	d.facts(r, to.Language, to.Calendar.Location(), &f)
+	out, err := r.w.Templates.render(to.Language, itemTemplate(d.Kind), f)
+	it.Title, it.Words = out.subject, strings.TrimSpace(out.text)
+	return it, err
 }
+
+// waitsForAnswer reports whether a finding is about a client who waits for an answer. The other kinds have each a
+// template that puts them into words.
+func waitsForAnswer(k rules.Kind) bool {
+	return k == rules.Unanswered || k == rules.Acknowledge || k == rules.Nudge || k == rules.Escalate
+}
+
+// itemTemplate names the template of what notices say about a kind of finding.
+func itemTemplate(k rules.Kind) string { return "item-" + strings.ReplaceAll(string(k), "_", "-") }
 
 // itemOf tells what is open in the reader's words. It is late when the standard has run out, or the later time that the
 // client was promised.

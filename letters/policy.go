@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"vernus/mailbox"
-	"vernus/rules"
 	"vernus/rules/worktime"
 )
 
@@ -132,16 +131,6 @@ func (p Policy) clientMode(kind Kind, client string) Mode {
 		}
 	}
 	return Suggest
-}
-
-// ackMode is how far the acknowledgement for a finding may go: that of its client, but one that proposes a call is never
-// sent by itself (A5).
-func (p Policy) ackMode(f rules.Finding) Mode {
-	mode := p.clientMode(Acknowledgement, f.Client)
-	if f.Unclear && mode == Send {
-		return Suggest
-	}
-	return mode
 }
 
 func (p Policy) perClientDay() int {

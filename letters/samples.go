@@ -32,7 +32,13 @@ func (t *Templates) proveOne(lang, name string, data any) error {
 	if strings.TrimSpace(out.text) == "" {
 		return fmt.Errorf("%s: the letter is empty", file)
 	}
-	if isClient := strings.HasPrefix(name, string(Acknowledgement)); !isClient {
+	if strings.HasPrefix(name, "item-") {
+		if out.subject == "" {
+			return fmt.Errorf(`%s: there is no title; add {{define "subject"}}…{{end}}`, file)
+		}
+		return nil
+	}
+	if !isClient(name) {
 		if out.subject == "" {
 			return fmt.Errorf(`%s: the letter has no subject; add {{define "subject"}}…{{end}}`, file)
 		}
@@ -48,6 +54,21 @@ func (t *Templates) proveOne(lang, name string, data any) error {
 		return errors.New(file + ": the letter is not signed: use {{.Signature}}")
 	}
 	return nil
+}
+
+// isClient reports whether the template of a name is a letter to a client.
+func isClient(name string) bool {
+	return strings.HasSuffix(name, "-"+string(Formal)) || strings.HasSuffix(name, "-"+string(Informal))
+}
+
+// namesTime reports whether a letter gives the client a time by its nature.
+func namesTime(name string) bool {
+	for _, k := range []Kind{MovedDate, DatedPromise, ComplaintAnswer, ExtraWish} {
+		if strings.HasPrefix(name, templateName(k)) {
+			return true
+		}
+	}
+	return false
 }
 
 // samples are what a letter is tried with: for letters to clients everything that may be asked, for notices one thing
@@ -73,6 +94,17 @@ func samples(lang, name string) []any {
 		}
 		return out
 	}
+	if isClient(name) || strings.HasPrefix(name, "item-") {
+		full, late, bare := sampleFields(lang), sampleFields(lang), sampleFields(lang)
+		late.Stage, late.Note = 2, "complaint"
+		for _, f := range []*Fields{&full, &late, &bare} {
+			if f.Call = ""; !namesTime(name) {
+				f.ReturnBy = ""
+			}
+		}
+		bare.Quotes, bare.Days, bare.Substitute, bare.SubstituteMail = nil, 0, "", ""
+		return []any{full, late, bare}
+	}
 	switch Kind(name) {
 	case Digest:
 		return []any{sampleDigest(lang), DigestView{Date: "12.03", Calm: true}}
@@ -89,7 +121,10 @@ func samples(lang, name string) []any {
 	forged.Items[0].Forged = "dmarc=fail"
 	several.Items = append(several.Items, Item{Manager: "M", Client: "C", Contact: "N", Since: "s", Age: "a", Due: "d"})
 	several.Overdue = false
-	return []any{one, forged, unclear, several}
+	other := sampleFields(lang)
+	other.Mixed = true
+	other.Items = append([]Item{{Client: "C", Title: "T", Words: "W\n\n– w"}}, other.Items...)
+	return []any{one, forged, unclear, several, other}
 }
 
 func sampleFields(lang string) Fields {
@@ -99,6 +134,8 @@ func sampleFields(lang string) Fields {
 		Call: "завтра, 12 марта, в первой половине дня", Overdue: true, Stage: 1, Rule: "A8", Text: "Добрый день!\n\nВижу ваш вопрос.", Quotes: []string{"Когда будет смета?"},
 		Leaves: "сегодня до 16:00", To: "irina@romashka.example", Code: "abc234", Approve: "vernus outbox approve abc234",
 		Drop: "vernus outbox drop abc234", Mailto: "mailto:irina@romashka.example?body=x", Trouble: "brake", Count: 2, Limit: 20, At: "сегодня в 12:00", Response: "550 no such user",
+		Quote: "Пришлём макет в пятницу", Written: "10 марта", Due: "в пятницу, 13 марта, до 18:00", DueDay: "13 марта", Today: "17 марта", Days: 2,
+		Of: 10, Note: "выходной", From: "1 июля", Until: "14 июля", Back: "15 июля", Substitute: "Павел Орлов", SubstituteMail: "pavel@agency.example",
 		Items: []Item{{Manager: "Анна Лебедева", Client: "Ромашка", Contact: "Ирина Соколова", Subject: "Смета",
 			Quote: "Когда будет смета?", Since: "сегодня в 10:00", Age: "4 ч", Due: "сегодня в 12:00", Late: "2 ч", Repeated: 1,
 			Acknowledged: "сегодня в 11:30", ReturnBy: "сегодня до 13:00", Broken: true}},

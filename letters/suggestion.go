@@ -11,9 +11,13 @@ import (
 // proposal is the notice that asks a manager whether a letter in his name may leave.
 func (a *attempt) proposal(l Letter) (Letter, error) {
 	to := a.p.readerManager(a.manager)
+	item, err := a.item(to, a.duty)
+	if err != nil {
+		return Letter{}, err
+	}
 	f := Fields{
-		Manager: a.manager.Name, Client: a.Client, Contact: called(l.To[0]), Subject: oneLine(a.answered.Subject),
-		Items: []Item{a.item(to, a.duty)}, Rule: a.Rule, Text: l.Text, To: addressLine(l.To[0]), Code: Short(l.Key),
+		Manager: a.manager.Name, Client: a.Client, Contact: called(l.To[0]), Subject: oneLine(a.Subject),
+		Items: []Item{item}, Rule: a.Rule, Text: l.Text, To: addressLine(l.To[0]), Code: Short(l.Key),
 		Approve: "vernus outbox approve " + Short(l.Key), Drop: "vernus outbox drop " + Short(l.Key),
 	}
 	f.Quotes = a.excerpts()
@@ -28,6 +32,9 @@ func (a *attempt) proposal(l Letter) (Letter, error) {
 // excerpts are the words that the letter answers: what the client asks, or all that he wrote when he asks nothing.
 func (a *attempt) excerpts() []string {
 	quotes := a.Quotes
+	if !waitsForAnswer(a.Kind) {
+		return nil // the item says what it rests on
+	}
 	if a.Unclear {
 		quotes = []string{a.answered.NewText}
 	}
@@ -44,6 +51,10 @@ func (a *attempt) excerpts() []string {
 func (a *attempt) leaves(lang string, l Letter) string {
 	if l.ReturnBy.IsZero() {
 		return ""
+	}
+	if l.Kind != Acknowledgement {
+		last := l.ReturnBy.In(a.manager.Calendar.Location())
+		return map[bool]string{true: "before ", false: "до "}[lang == "en"] + date(lang, last, a.now) + ", " + last.Format("15:04")
 	}
 	end := l.ReturnBy
 	if a.Unclear {

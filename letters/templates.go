@@ -11,6 +11,8 @@ import (
 	"slices"
 	"strings"
 	"text/template"
+
+	"vernus/rules"
 )
 
 //go:embed templates
@@ -69,10 +71,24 @@ func templateNames() []string {
 			names = append(names, "acknowledgement-"+variant+"-"+string(tone))
 		}
 	}
+	for _, name := range clientTemplates() {
+		for _, tone := range []Tone{Formal, Informal} {
+			names = append(names, name+"-"+string(tone))
+		}
+	}
+	for _, k := range itemKinds {
+		names = append(names, itemTemplate(k))
+	}
 	for _, k := range notices {
 		names = append(names, string(k))
 	}
 	return names
+}
+
+// itemKinds are the findings that notices tell in words of their own.
+var itemKinds = []rules.Kind{
+	rules.PromiseDue, rules.Floating, rules.Unfeasible, rules.ClosingDue, rules.FollowUp, rules.Silence, rules.Balance, rules.Away,
+	rules.OccasionDue, rules.Complained, rules.Extra, rules.ExtraAgain,
 }
 
 // Names are the files that a folder may override, relative to it.

@@ -31,6 +31,13 @@ const (
 	ExtraAgain  Kind = "extra_again" // the same kind of wish once more (C3)
 )
 
+// The stages of a promise that comes due (PromiseDue).
+const (
+	StageDueSoon = 1
+	StagePast    = 2 // overdue
+	StageBroken  = 3 // overdue for so long that the lead should know
+)
+
 // Strength is which acknowledgement can be honoured, weakest first (A3).
 type Strength int
 

@@ -286,10 +286,13 @@ func (k *checker) calendar(path, timezone, hours, holidays string) *worktime.Cal
 const usualHours = "Mon-Fri 09:00-18:00"
 
 // letterModes is what each kind of letter may be set to. Letters to our own people go or do not.
-var letterModes = map[string][]string{
-	string(letters.Acknowledgement): modes,
-	string(letters.Nudge):           {"off", "send"},
-	string(letters.Escalation):      {"off", "send"},
-	string(letters.Digest):          {"off", "send"},
-	string(letters.Trouble):         {"off", "send"},
-}
+var letterModes = func() map[string][]string {
+	of := map[string][]string{}
+	for _, k := range letters.ClientKinds {
+		of[string(k)] = modes
+	}
+	for _, k := range []letters.Kind{letters.Nudge, letters.Escalation, letters.Digest, letters.Trouble} {
+		of[string(k)] = []string{"off", "send"}
+	}
+	return of
+}()

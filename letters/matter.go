@@ -1,0 +1,95 @@
+package letters
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+)
+
+// matter fills in what letters other than acknowledgements say: what they rest on, and the days that they name. No word
+// of theirs depends on the day that they are read on: such a letter may wait for its yes.
+func (a *attempt) matter(lang string, f *Fields) (template string, returnBy time.Time) {
+	zone := a.zone()
+	a.facts(a.round, lang, zone, f)
+	if !a.ReturnBy.IsZero() {
+		returnBy = a.ReturnBy
+		f.ReturnBy = dayAndTime(lang, returnBy.In(zone), a.now)
+	}
+	template = templateName(a.kind)
+	if variants := clientKinds[a.kind]; len(variants) > 1 {
+		template += fmt.Sprintf("-%d", min(max(a.Stage, 1), len(variants)))
+	}
+	return template, returnBy
+}
+
+// facts fills in what a finding says, in words: for letters to clients and for notices about them.
+func (d duty) facts(r *round, lang string, zone *time.Location, f *Fields) {
+	if len(d.Quotes) > 0 {
+		f.Quote = excerptOf(strings.TrimRight(d.Quotes[0], " .…"))
+	}
+	for _, q := range d.Quotes {
+		f.Quotes = append(f.Quotes, excerptOf(q))
+	}
+	if !d.Since.IsZero() {
+		f.Written = date(lang, d.Since.In(zone), r.now)
+	}
+	if !d.Due.IsZero() {
+		due := d.Due.In(zone)
+		f.Due = weekday(lang, due) + ", " + date(lang, due, r.now) + ", " + due.Format("15:04")
+		f.DueDay = date(lang, d.Due.In(zone), r.now)
+	}
+	f.Today = date(lang, r.now.In(zone), r.now)
+	f.Days, f.Count, f.Of, f.Note = d.Days, d.Count, d.Of, oneLine(d.Note)
+	if !d.From.IsZero() {
+		f.From = date(lang, d.Finding.From.In(zone), r.now)
+	}
+	if !d.To.IsZero() {
+		f.Until = date(lang, d.Finding.To.Add(-time.Second).In(zone), r.now)
+		f.Back = date(lang, d.Finding.To.In(zone), r.now)
+	}
+	if m, ok := r.p.manager(d.Substitute); ok {
+		f.Substitute, f.SubstituteMail = oneLine(m.Name), m.Address
+	}
+	if m, ok := r.p.manager(d.Manager); ok {
+		f.Manager = oneLine(m.Name)
+	}
+}
+
+// zone is the one in which the client is told times.
+func (a *attempt) zone() *time.Location {
+	if loc := a.p.Clients[a.Client].Location; loc != nil {
+		return loc
+	}
+	return a.manager.Calendar.Location()
+}
+
+// dayAndTime names a moment in words that stay true: «в пятницу, 14 марта, до 18:00», whatever today is.
+func dayAndTime(lang string, t, now time.Time) string {
+	if lang == "en" {
+		return t.Weekday().String() + ", " + date(lang, t, now) + ", by " + t.Format("15:04")
+	}
+	return onDayRu[t.Weekday()] + ", " + date(lang, t, now) + ", до " + t.Format("15:04")
+}
+
+func weekday(lang string, t time.Time) string {
+	if lang == "en" {
+		return t.Weekday().String()
+	}
+	return dayRu[t.Weekday()]
+}
+
+// templateName is the name of a kind's template without variant, tone and ending.
+func templateName(k Kind) string { return strings.ReplaceAll(string(k), "_", "-") }
+
+// clientTemplates are the names of the letters to clients besides acknowledgements, without language, tone and ending.
+func clientTemplates() []string {
+	var names []string
+	for kind, variants := range clientKinds {
+		for _, v := range variants {
+			names = append(names, templateName(kind)+v)
+		}
+	}
+	slices.Sort(names)
+	return names
+}

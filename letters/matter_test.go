@@ -1,0 +1,149 @@
+package letters
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"vernus/mailbox"
+	"vernus/rules"
+	"vernus/rules/reading"
+)
+
+// promised is question's conversation, a day later: Анна has promised, and asked for something herself.
+func promised() rules.Conversation {
+	c := question()
+	at := at("12.03 11:00")
+	m := &mailbox.Message{
+		ID: "a1@leto.example", Date: at, At: at, From: mailbox.Address{Name: "Анна Лебедева", Mail: "anna@leto.example"},
+		To: []mailbox.Address{{Name: "Ирина Соколова", Mail: "irina@romashka.example"}}, Subject: "Re: Смета на осеннюю акцию",
+		Text: "Смету пришлём в понедельник. Пришлите, пожалуйста, логотип.", NewText: "Смету пришлём в понедельник. Пришлите, пожалуйста, логотип.",
+		InReplyTo: []string{"q1@romashka.example"}, References: []string{"q1@romashka.example"}, Kind: mailbox.Human,
+	}
+	c.Entries = append(c.Entries, rules.Entry{Message: m, Direction: mailbox.Outgoing, Client: "Ромашка", Mailboxes: []string{"anna@leto.example"},
+		Reading: reading.Reading{Language: "ru"}})
+	return c
+}
+
+// owedTo is a finding about our own letter in promised's conversation, or about the client as a whole.
+func owedTo(kind rules.Kind, c rules.Conversation, now time.Time) rules.Finding {
+	f := rules.Finding{
+		Rule: "P6", Kind: kind, Key: string(kind) + ":a1@leto.example", Stage: 1, Conversation: c.ID, Client: c.Client, Manager: "anna@leto.example",
+		Contact: mailbox.Address{Name: "Ирина Соколова", Mail: "irina@romashka.example"}, Subject: c.Subject, MessageID: "a1@leto.example",
+		Letters: []string{"a1@leto.example"}, Quotes: []string{"Смету пришлём в понедельник."}, Since: at("12.03 11:00"), Due: at("16.03 18:00"),
+		ActAt: now.Add(-time.Minute), ReturnBy: at("20.03 18:00"), Days: 2, Count: 8, Of: 10, Note: "8 Марта",
+		From: at("01.04 00:00"), To: at("11.04 00:00"), Substitute: "pavel@leto.example", Because: "for the test",
+	}
+	switch kind {
+	case rules.FollowUp:
+		f.Quotes, f.ReturnBy = []string{"Пришлите, пожалуйста, логотип."}, time.Time{}
+	case rules.ClosingDue:
+		f.ReturnBy, f.Note = time.Time{}, ""
+	case rules.PromiseDue:
+		f.Stage = rules.StagePast
+	case rules.Complained, rules.Extra, rules.ExtraAgain:
+		f.MessageID, f.Letters, f.Quotes = "q1@romashka.example", []string{"q1@romashka.example"}, []string{"А можно ещё баннер?", "И листовку бы"}
+	case rules.Silence, rules.Away, rules.OccasionDue, rules.Balance:
+		f.Conversation, f.MessageID, f.Letters, f.ReturnBy = 0, "", nil, time.Time{}
+	}
+	return f
+}
+
+// owedKinds are those of planOf that are not about a client who waits for an answer.
+var owedKinds = []rules.Kind{rules.PromiseDue, rules.Floating, rules.Unfeasible, rules.ClosingDue, rules.FollowUp, rules.Silence, rules.Balance,
+	rules.Away, rules.OccasionDue, rules.Complained, rules.Extra, rules.ExtraAgain}
+
+// TestEveryKindIsWritten shows what is written about each kind of finding, in each mode: golden files of all letters.
+func TestEveryKindIsWritten(t *testing.T) {
+	now := at("17.03 11:30")
+	for _, kind := range owedKinds {
+		for _, mode := range []Mode{Suggest, Send} {
+			t.Run(string(kind)+" "+string(mode), func(t *testing.T) {
+				w, p := newWriter(t), newPolicy(t)
+				p.Mode = mode
+				c := Case{Conversation: promised()}
+				f := owedTo(kind, c.Conversation, now)
+				if f.Conversation == 0 {
+					c.Conversation = rules.Conversation{Client: "Ромашка"}
+				}
+				c.Findings = []rules.Finding{f}
+				letters, held := w.Decide(p, []Case{c}, nil, now)
+				if len(letters) == 0 || len(held) > 0 {
+					t.Fatalf("%d letters, held %+v", len(letters), held)
+				}
+				var all strings.Builder
+				for _, l := range letters {
+					all.WriteString("=== " + string(l.Kind) + " to " + l.To[0].Mail + "\n" + readable(t, l.Raw) + "\n")
+					byHand := planOf(f).byHand && l.ToClient
+					if l.Proposed != (l.ToClient && (mode == Suggest || byHand)) {
+						t.Errorf("%s is proposed: %v", l.Kind, l.Proposed)
+					}
+				}
+				golden(t, "owed-"+string(kind)+"-"+string(mode)+".txt", all.String())
+				cases := []Case{c}
+				remember(cases, letters, now)
+				again, _ := w.Decide(p, cases, recentOf(letters, now), now.Add(time.Minute))
+				if len(again) > 0 {
+					t.Errorf("written again: %s", again[0].Key)
+				}
+				cases[0].Findings = nil
+				for _, l := range letters {
+					if l.Proposed && len(w.Obsolete(p, cases, now)) == 0 {
+						t.Error("a letter to the client outlives what it was written for")
+					}
+				}
+			})
+		}
+	}
+}
+
+// TestPausedAndSnoozed: a person's word holds letters back, visibly, until it ends or is taken back.
+func TestPausedAndSnoozed(t *testing.T) {
+	now := at("17.03 11:30")
+	ruling := rules.Ruling{Client: "Ромашка", By: "anna@leto.example", At: at("16.03 10:00"), To: at("18.03 09:00"), Why: "клиент в больнице"}
+	for _, tc := range []struct {
+		kind rules.RulingKind
+		want Reason
+	}{{rules.Paused, ReasonPaused}, {rules.Snoozed, ReasonSnoozed}} {
+		w, p := newWriter(t), newPolicy(t)
+		c := Case{Conversation: promised()}
+		finding := rules.FollowUp
+		if tc.kind == rules.Snoozed {
+			finding = rules.Unfeasible
+		}
+		c.Findings = []rules.Finding{owedTo(finding, c.Conversation, now)}
+		ruling.Kind = tc.kind
+		c.Conversation.Rulings = []rules.Ruling{ruling}
+		letters, held := w.Decide(p, []Case{c}, nil, now)
+		if len(letters) != 0 || len(held) != 1 || held[0].Reason != tc.want || !held[0].Again.Equal(ruling.To) || !strings.Contains(held[0].Detail, "в больнице") {
+			t.Errorf("%s: %d letters, held %+v", tc.kind, len(letters), held)
+		}
+		if letters, _ := w.Decide(p, []Case{c}, nil, at("18.03 09:00")); len(letters) != 1 {
+			t.Errorf("%s: it does not end", tc.kind)
+		}
+		undone := ruling
+		undone.Undone = at("16.03 12:00")
+		c.Conversation.Rulings = []rules.Ruling{undone}
+		if letters, _ := w.Decide(p, []Case{c}, nil, now); len(letters) != 1 {
+			t.Errorf("%s: it cannot be taken back", tc.kind)
+		}
+	}
+}
+
+// TestNoticesAreBundled: what is new for a manager in one round stands in one notice, whatever it is about.
+func TestNoticesAreBundled(t *testing.T) {
+	w, p := newWriter(t), newPolicy(t)
+	now := at("17.03 11:30")
+	c := Case{Conversation: promised()}
+	p.MaxAge = 24 * 30 * time.Hour
+	overdue := finding(rules.Nudge, c.Conversation)
+	c.Findings = []rules.Finding{owedTo(rules.Unfeasible, c.Conversation, now), overdue}
+	soon := owedTo(rules.PromiseDue, c.Conversation, now)
+	soon.Stage = rules.StageDueSoon
+	c.Findings = append(c.Findings, soon)
+	l := decideOne(t, w, p, c, now)
+	if len(l.Covers) != 3 {
+		t.Errorf("covers %+v", l.Covers)
+	}
+	golden(t, "bundle.txt", readable(t, l.Raw))
+}
