@@ -45,6 +45,9 @@ func (r Acknowledging) Check(v *view) ([]Finding, []time.Time) {
 	if err != nil {
 		return nil, nil
 	}
+	if v.ruled != nil && v.ruled.At.Before(at) {
+		at = v.ruled.At // the time to come back was named to be told
+	}
 	if at.After(v.now) {
 		return nil, []time.Time{at}
 	}
@@ -53,7 +56,7 @@ func (r Acknowledging) Check(v *view) ([]Finding, []time.Time) {
 	f.MessageID, f.Contact, f.Imported, f.ActAt = silent.Letter, silent.From, silent.Imported, at
 	r.promise(v, &f)
 	f.Because = fmt.Sprintf("nobody has reacted since %s; %.0f%% of the time to answer are gone", silent.At.Format(time.RFC3339), r.At*100)
-	if v.unclear() {
+	if v.ruled == nil && v.unclear() {
 		f.proposeCall(v)
 		f.Because = "the letter does not say what is wanted; " + f.Because
 	}
@@ -66,6 +69,10 @@ func (r Acknowledging) promise(v *view, f *Finding) {
 	within, strength := r.ReturnWithin, ReturnBy
 	if r.StudyFrom > 0 && v.questions() >= r.StudyFrom {
 		within, strength = r.StudyWithin, Study
+	}
+	if v.ruled != nil && v.ruled.To.After(v.now) {
+		f.Strength, f.ReturnBy = ReturnBy, v.ruled.To
+		return
 	}
 	by, err := v.calendar.Add(v.now, within)
 	if err != nil || by.Sub(v.now) > 14*24*time.Hour {

@@ -41,13 +41,16 @@ func Check(c Conversation, t *Team, now time.Time) Result {
 	if c.Client == "" {
 		return res
 	}
-	again := c.ahead(now)
-	res.LookAgain = earliestAfter(now, again)
+	again := append(c.ahead(now), ends(c.Rulings)...)
 	v := look(c, t, res.Ledger, now)
 	for _, r := range v.standard.rules() {
 		found, at := r.Check(v)
 		res.Findings = append(res.Findings, found...)
 		again = append(again, at...)
+	}
+	snooze(c.Rulings, res.Findings, now)
+	if len(res.Findings) > 0 {
+		again = append(again, t.turns(v.owner)...)
 	}
 	res.LookAgain = earliestAfter(now, again)
 	return res
@@ -75,7 +78,9 @@ type view struct {
 	since    time.Time // from when on the clock runs: the oldest open letter
 	due      time.Time // when the standard runs out
 	promised time.Time // the return time that the client was given; zero when none
-	manager  string
+	ruled    *Ruling   // the return time that one of ours named, of which the client has not heard; nil when none
+	owner    string    // whose matter it is
+	manager  string    // who answers now: the owner, or his substitute
 	calendar *worktime.Calendar
 	standard Standard
 	now      time.Time
@@ -90,8 +95,9 @@ func look(c Conversation, t *Team, l Ledger, now time.Time) *view {
 		v.oldest, v.since = v.open[0], v.open[0].At
 		letter = v.oldest.Letter
 	}
-	v.manager = Owner(c, letter, t.Directory)
-	v.calendar = t.CalendarOf(v.manager)
+	v.owner = Owner(c, letter, t.Directory)
+	v.manager = t.SubstituteFor(v.owner, now)
+	v.calendar = t.CalendarOf(v.owner)
 	if len(v.open) == 0 {
 		return v
 	}
@@ -102,19 +108,28 @@ func look(c Conversation, t *Team, l Ledger, now time.Time) *view {
 	}
 	v.due = due
 	for _, p := range l.OpenPromises() {
-		if p.At.After(v.since) && p.Due.After(v.promised) {
+		switch {
+		case !p.At.After(v.since):
+		case p.Ruling != nil && p.Answer:
+			v.ruled = p.Ruling
+		case p.Due.After(v.promised):
 			v.promised = p.Due
 		}
 	}
 	return v
 }
 
-// deadline is when the answer is overdue: the end of the standard, or the later time that the client was told.
+// deadline is when the answer is overdue: the end of the standard, or the later time that the client was told or that one
+// of ours named.
 func (v *view) deadline() time.Time {
-	if v.promised.After(v.due) {
-		return v.promised
+	at := v.due
+	if v.promised.After(at) {
+		at = v.promised
 	}
-	return v.due
+	if v.ruled != nil && v.ruled.To.After(at) {
+		at = v.ruled.To
+	}
+	return at
 }
 
 // finding fills in what all findings of this view have in common.
@@ -157,6 +172,12 @@ func (v *view) derivation() []string {
 	lines = append(lines, "due "+v.due.In(loc).Format(stamp))
 	if v.promised.After(v.due) {
 		lines = append(lines, "the client was told "+v.promised.In(loc).Format(stamp))
+	}
+	if v.ruled != nil {
+		lines = append(lines, v.ruled.Sentence(loc))
+	}
+	if away, ok := v.team.AbsenceOf(v.owner, v.now); ok {
+		lines = append(lines, away.Sentence(loc))
 	}
 	return lines
 }

@@ -38,6 +38,7 @@ func (r *resolver) asks(e Entry) []Item {
 	items := listed(e)
 	for _, i := range items {
 		if e.Reading.Acts[i.Index].Chaser {
+			r.reopen(e)
 			r.repeated(e.At)
 			break
 		}

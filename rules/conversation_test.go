@@ -40,7 +40,8 @@ func TestConversations(t *testing.T) {
 				if !ok {
 					continue
 				}
-				got := tell(rules.Check(c, team, moment(t, team, when)), team)
+				now := moment(t, team, when)
+				got := tell(rules.Check(c, team.With(c.Rulings, now), now), team)
 				if *update {
 					ar.Files[i].Data = []byte(got)
 				} else if diff := cmp.Diff(string(f.Data), got); diff != "" {
@@ -80,10 +81,10 @@ func agency(t *testing.T) *rules.Team {
 }
 
 // conversation makes a conversation of the sections "mail", "imported" for old mail, "own" for letters of Vernus, and
-// "elsewhere" for letters to the same client in other conversations.
+// "elsewhere" for letters to the same client in other conversations. The section "rulings" holds what people ruled.
 func conversation(t *testing.T, ar *txtar.Archive, team *rules.Team) rules.Conversation {
 	t.Helper()
-	c := rules.Conversation{ID: 1}
+	c := rules.Conversation{ID: 1, Rulings: rulings(t, ar, team)}
 	for _, f := range ar.Files {
 		kind, _, _ := strings.Cut(f.Name, " ")
 		if kind != "mail" && kind != "own" && kind != "imported" && kind != "elsewhere" {
@@ -142,6 +143,16 @@ func tell(r rules.Result, team *rules.Team) string {
 		}
 		b.WriteByte('\n')
 	}
+	for _, i := range r.Asked {
+		if i.Ruling != nil {
+			fmt.Fprintf(&b, "closed by %s: %s: %s\n", i.ClosedBy, strings.Join(strings.Fields(i.Text), " "), i.Why)
+		}
+	}
+	for _, p := range r.Promised {
+		if p.Ruling != nil && !p.Open() {
+			fmt.Fprintf(&b, "promise closed by %s: %s: %s\n", p.ClosedBy, strings.Join(strings.Fields(p.Text), " "), p.Why)
+		}
+	}
 	for _, p := range r.OpenPromises() {
 		fmt.Fprintf(&b, "promised: %s", strings.Join(strings.Fields(p.Text), " "))
 		if !p.Due.IsZero() {
@@ -172,6 +183,9 @@ func tell(r rules.Result, team *rules.Team) string {
 			if !f.Call.From.IsZero() {
 				fmt.Fprintf(&b, " %s–%s", f.Call.From.In(loc).Format(stamp), f.Call.To.In(loc).Format("15:04"))
 			}
+		}
+		if !f.Snoozed.IsZero() {
+			fmt.Fprintf(&b, ", put off until %s", f.Snoozed.In(loc).Format(stamp))
 		}
 		if f.Imported {
 			b.WriteString(", imported")

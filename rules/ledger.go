@@ -34,8 +34,9 @@ type Item struct {
 	Repeated int       // how often it was asked for again since
 	Reacted  time.Time // when the other side first showed that it was seen; zero when it has not
 	Closed   time.Time // when it was answered, done or withdrawn; zero while it is open
-	ClosedBy string    // Message-ID of the letter that did it
+	ClosedBy string    // Message-ID of the letter that did it, or the name of the ruling
 	Why      string    // by which sign
+	Ruling   *Ruling   // that closed it; nil when none did
 }
 
 // Open reports whether the item still waits.
@@ -68,6 +69,7 @@ type Commitment struct {
 	Closed    time.Time // when it was kept, replaced or became pointless; zero while it is open
 	ClosedBy  string
 	Why       string
+	Ruling    *Ruling // that made, moved or closed it; while it is open, the client may not have heard of it
 }
 
 // Open reports whether the promise still stands.

@@ -50,7 +50,7 @@ func (r Nudging) Check(v *view) ([]Finding, []time.Time) {
 func (r Nudging) stage(v *view) (stage int, at time.Time, again []time.Time) {
 	deadline := v.deadline()
 	again = []time.Time{deadline}
-	if r.RemindAt > 0 && v.ledger.State == NeedsReply {
+	if r.RemindAt > 0 && v.ledger.State == NeedsReply && v.ruled == nil {
 		remind, err := v.calendar.Add(v.since, time.Duration(r.RemindAt*float64(v.standard.Answer.Within)))
 		if err == nil {
 			again = append(again, remind)

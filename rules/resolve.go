@@ -12,7 +12,7 @@ import (
 // Resolve reads a conversation up to a moment and says what both sides still owe each other. Robots, bounces and
 // automatic replies neither ask nor answer; letters of Vernus itself acknowledge, and never answer.
 func Resolve(c Conversation, now time.Time) Ledger {
-	r := resolver{written: slices.Clone(c.Written), texts: map[string]string{}}
+	r := resolver{written: slices.Clone(c.Written), rulings: standing(c.Rulings, now), texts: map[string]string{}}
 	back := c.bounced(now)
 	for e, elsewhere := range c.letters() {
 		if e.At.After(now) || back[e.ID] {
@@ -24,7 +24,7 @@ func Resolve(c Conversation, now time.Time) Ledger {
 		if e.Kind != mailbox.Human && !e.Own {
 			continue
 		}
-		r.acknowledgedBefore(e.At)
+		r.before(e.At)
 		switch {
 		case e.Own:
 		case elsewhere:
@@ -35,7 +35,7 @@ func Resolve(c Conversation, now time.Time) Ledger {
 			r.ours(e)
 		}
 	}
-	r.acknowledgedBefore(now)
+	r.before(now)
 	r.State = r.state()
 	return r.Ledger
 }
@@ -67,6 +67,7 @@ func (c Conversation) letters() iter.Seq2[Entry, bool] {
 type resolver struct {
 	Ledger
 	written []Written         // letters of Vernus not yet taken into account, oldest first
+	rulings []Ruling          // the same of people's rulings
 	last    turn              // whose word was last, and whether it awaits an answer
 	spoke   time.Time         // when somebody of ours wrote last
 	texts   map[string]string // of the client's letters, by Message-ID

@@ -60,7 +60,8 @@ func (s Standard) accountRules() []accountRule {
 type Team struct {
 	Directory *mailbox.Directory
 	Calendar  *worktime.Calendar            // the team's
-	Calendars map[string]*worktime.Calendar // by a manager's address, where it differs or he is absent
+	Calendars map[string]*worktime.Calendar // by a manager's address, where it differs or he is absent without a substitute
+	Absences  []Ruling                      // of managers: those of the config, and those that people ruled (With)
 	Standard  Standard
 	Standards map[string]Standard // by a client's name, where it differs
 	Profiles  map[string]Profile  // by a client's name

@@ -10,6 +10,9 @@ import (
 // ErrNotFound is returned for a letter or a quarantined message that the database does not hold.
 var ErrNotFound = errors.New("not found")
 
+// ErrUndone is returned for a ruling that was taken back before.
+var ErrUndone = errors.New("taken back before")
+
 // explain adds to an error of SQLite what it means here and what mends it.
 func (db *DB) explain(what string, err error) error {
 	if err == nil {

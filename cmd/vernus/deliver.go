@@ -113,9 +113,14 @@ func (d *daemon) lastLook(ctx context.Context, row store.Row, now time.Time) let
 		later.Detail = "the last look failed: " + err.Error()
 		return later
 	}
+	team, err := d.teamAt(ctx, now)
+	if err != nil {
+		later.Detail = "the last look failed: " + err.Error()
+		return later
+	}
 	for _, w := range c.Written {
 		if w.Key == row.Key {
-			result := rules.Check(c, d.team, now)
+			result := rules.Check(c, team, now)
 			return d.writer.Leave(d.policy, letters.Case{Conversation: c, Findings: result.Findings}, w, now)
 		}
 	}

@@ -226,6 +226,10 @@ func (r *replay) step(ctx context.Context, at time.Time) error {
 // look reports what was owed at a moment.
 func (r *replay) look(ctx context.Context, at time.Time) (*replayReport, error) {
 	report := &replayReport{At: at.Format(time.RFC3339), Messages: r.next - r.bad, Quarantined: r.bad, Threads: []replayThread{}, Meetings: []any{}, Letters: []replayLetter{}}
+	team, err := r.teamAt(ctx, at)
+	if err != nil {
+		return nil, err
+	}
 	for c, err := range r.db.AllConversations(ctx) {
 		if err != nil {
 			return nil, err
@@ -233,7 +237,7 @@ func (r *replay) look(ctx context.Context, at time.Time) (*replayReport, error) 
 		if c.Client == "" {
 			continue
 		}
-		results, err := r.check(ctx, []store.Conversation{c}, at)
+		results, err := r.check(ctx, team, []store.Conversation{c}, at)
 		if err != nil {
 			return nil, err
 		}

@@ -68,7 +68,11 @@ func (c *core) decide(ctx context.Context, s *store.Snapshot, now time.Time) (st
 	if err != nil {
 		return d, fmt.Errorf("take stock: %w", err)
 	}
-	results, err := c.check(ctx, s.Conversations, now)
+	team, err := c.teamAt(ctx, now)
+	if err != nil {
+		return d, err
+	}
+	results, err := c.check(ctx, team, s.Conversations, now)
 	if err != nil {
 		return d, err
 	}
@@ -89,13 +93,22 @@ func (c *core) decide(ctx context.Context, s *store.Snapshot, now time.Time) (st
 	return d, nil
 }
 
+// teamAt is the team with the absences that people ruled and that stand at a moment.
+func (c *core) teamAt(ctx context.Context, now time.Time) (*rules.Team, error) {
+	absences, err := c.db.Rulings(ctx, store.RulingFilter{Kind: rules.Absence, All: true})
+	if err != nil {
+		return nil, fmt.Errorf("look who is absent: %w", err)
+	}
+	return c.team.With(absences, now), nil
+}
+
 // check works out what is owed in each conversation. Where something is open it checks again with what was written to
 // the client elsewhere since.
-func (c *core) check(ctx context.Context, conversations []store.Conversation, now time.Time) ([]rules.Result, error) {
+func (c *core) check(ctx context.Context, team *rules.Team, conversations []store.Conversation, now time.Time) ([]rules.Result, error) {
 	results := make([]rules.Result, len(conversations))
 	since := make([]time.Time, len(conversations))
 	abreast(len(conversations), func(i int) {
-		results[i] = rules.Check(conversations[i].Conversation, c.team, now)
+		results[i] = rules.Check(conversations[i].Conversation, team, now)
 		since[i] = results[i].OpenSince()
 	})
 	if err := c.db.Related(ctx, conversations, func(i int) time.Time { return since[i] }); err != nil {
@@ -103,7 +116,7 @@ func (c *core) check(ctx context.Context, conversations []store.Conversation, no
 	}
 	abreast(len(conversations), func(i int) {
 		if len(conversations[i].Related) > 0 {
-			results[i] = rules.Check(conversations[i].Conversation, c.team, now)
+			results[i] = rules.Check(conversations[i].Conversation, team, now)
 		}
 	})
 	return results, nil

@@ -247,3 +247,26 @@ CREATE TABLE attempt (
 
 CREATE INDEX attempt_outbox ON attempt (outbox);
 
+CREATE TABLE ruling (
+  id         INTEGER PRIMARY KEY,
+  kind       TEXT NOT NULL,
+  said_by    TEXT NOT NULL,
+  at         INTEGER NOT NULL,
+  why        TEXT NOT NULL,
+  client     TEXT NOT NULL,            -- of a ruling about a letter: that letter's
+  letter     TEXT NOT NULL,            -- Message-ID; "" when it is about no letter
+  words      TEXT NOT NULL,
+  manager    TEXT NOT NULL,            -- who is absent
+  substitute TEXT NOT NULL,
+  start      INTEGER,
+  finish     INTEGER,
+  decision   TEXT NOT NULL,
+  undone     INTEGER,
+  undone_by  TEXT NOT NULL DEFAULT '',
+  undone_why TEXT NOT NULL DEFAULT ''
+) STRICT;
+
+CREATE INDEX ruling_letter ON ruling (letter) WHERE letter <> '';
+
+CREATE INDEX ruling_client ON ruling (client) WHERE client <> '';
+
