@@ -9,7 +9,8 @@ func (r *reader) asks(parts []part) {
 	if !s.above {
 		r.heading = 0
 	}
-	if r.vetoed(parts) || !r.letter.ToUs {
+	r.answersItself(parts)
+	if r.vetoed(parts) || !r.letter.ToUs || r.advertises(parts) {
 		return
 	}
 	for i := 0; i < len(parts); i++ {
@@ -22,7 +23,7 @@ func (r *reader) asks(parts []part) {
 			continue
 		}
 		last := i
-		for last+1 < len(parts) && r.belongs(parts, last, i, t) {
+		for last+1 < len(parts) && r.belongs(parts, last, i, t, rule) {
 			last++
 			parts[last].used = true
 		}
@@ -38,6 +39,20 @@ func (r *reader) asks(parts []part) {
 			b := *a
 			b.Type, b.Rule = ChangeRequest, r.rule(p, saysChange)
 			r.acts = append(r.acts, b)
+		}
+	}
+}
+
+// answersItself takes back the question of the sentence before when the writer found the answer himself: «а, нашла».
+func (r *reader) answersItself(parts []part) {
+	n := len(r.acts)
+	if n == 0 || r.acts[n-1].Type != Question || r.acts[n-1].Start+len(r.acts[n-1].Text)+2 < parts[0].start {
+		return
+	}
+	for i := range min(2, len(parts)) {
+		if parts[i].says(saysNoAsk) && r.rule(&parts[i], saysNoAsk) == "no-ask/self-answered" {
+			r.acts = r.acts[:n-1]
+			return
 		}
 	}
 }
@@ -92,6 +107,8 @@ func (r *reader) asking(parts []part, i int) (Type, string) {
 		return Request, request
 	case change && p.s.asked && question == "":
 		return Request, r.rule(p, saysChange)
+	case question == "" && request == "" && i > 0 && parts[i-1].used && r.also(p):
+		return Request, "request/also"
 	case request != "":
 		if r.requests(parts, i, request) {
 			return Request, request
@@ -144,7 +161,7 @@ func asksAfter(parts []part, i int) bool {
 }
 
 // belongs reports whether the clause after last depends on the act that began in clause first.
-func (r *reader) belongs(parts []part, last, first int, t Type) bool {
+func (r *reader) belongs(parts []part, last, first int, t Type, rule string) bool {
 	next := &parts[last+1]
 	s := next.s
 	head := &s.words[next.from].token
@@ -154,9 +171,11 @@ func (r *reader) belongs(parts []part, last, first int, t Type) bool {
 		return true
 	case r.is(head, inAnd) && own:
 		return false
-	case last == first && t == Question && r.tells(&parts[first]):
+	case last == first && t == Question && (r.tells(&parts[first]) || rule == "question/wondering" && !r.is(head, inAnd)):
 		return true
-	case next.says(saysEmbedded) || r.is(head, inSubordinate):
+	case last == first && t == Request && (r.is(head, inWh) || next.says(saysQuestion)) && !s.asked && r.findsOut(&parts[first]):
+		return true
+	case next.says(saysEmbedded) || r.is(head, inSubordinate) || r.mild(next):
 		return true
 	case t == Question && next.says(saysQuestion) && r.rule(next, saysQuestion) == "question/choice":
 		return true
@@ -183,6 +202,37 @@ func (r *reader) tells(p *part) bool {
 			return false
 		}
 		if r.is(w, inTell) || r.is(w, inTotell) || r.is(w, inWrite) || r.is(w, inQuestions) || r.is(w, inUnderstands) {
+			return true
+		}
+	}
+	return false
+}
+
+// also reports whether a clause asks for one more deed by the verb of the clause before: «прошу сообщить срок, а также
+// направить акт».
+func (r *reader) also(p *part) bool {
+	for k := p.from; k < p.to && k < p.from+4; k++ {
+		w := &p.s.words[k]
+		if w.form&infinitive != 0 {
+			return k > p.from
+		}
+		if !w.filler && !r.is(&w.token, inAnd) {
+			return false
+		}
+	}
+	return false
+}
+
+// mild reports whether a clause only says by when or how what was asked is wished: «желательно сегодня».
+func (r *reader) mild(p *part) bool {
+	w := p.s.words[r.core(p)].s
+	return (w == "желательно" || w == "лучше" || w == "preferably" || w == "ideally") && p.to-p.from <= 4
+}
+
+// findsOut reports whether a clause asks to find out what the next one says: «проверьте, дошёл ли платёж».
+func (r *reader) findsOut(p *part) bool {
+	for k := p.from; k < p.to; k++ {
+		if r.is(&p.s.words[k].token, inFindout) {
 			return true
 		}
 	}

@@ -219,6 +219,25 @@ var written = []acted{
 func TestLettersReceived(t *testing.T) { checkActs(t, received, false) }
 func TestLettersWritten(t *testing.T)  { checkActs(t, written, true) }
 
+// checkAsks checks letters of clients for what they ask, whatever else they do.
+func checkAsks(t *testing.T, cases []acted) {
+	for _, c := range cases {
+		var got []string
+		for _, a := range Read(Letter{Text: c.text, Date: wednesday, ToUs: true}).Acts {
+			if a.Type == Question || a.Type == Request || a.Type == ChangeRequest {
+				got = append(got, string(a.Type))
+			}
+		}
+		found := strings.Join(got, " ")
+		if found == "" {
+			found = "-"
+		}
+		if found != c.want {
+			t.Errorf("%s: %q asks %q, want %q", c.class, c.text, found, c.want)
+		}
+	}
+}
+
 func checkActs(t *testing.T, cases []acted, outgoing bool) {
 	for _, c := range cases {
 		var got []string

@@ -9,10 +9,12 @@ const (
 	inAhead
 	inAnd
 	inAnswers
+	inArticle
 	inAt
 	inAux
 	inBy
 	inCondition
+	inContact
 	inDayOfMonth
 	inDeed
 	inDoubt
@@ -20,6 +22,7 @@ const (
 	inEnd
 	inEvent
 	inFiller
+	inFindout
 	inFirmly
 	inFloat
 	inFriend
@@ -27,9 +30,11 @@ const (
 	inHandling
 	inHanging
 	inHoliday
+	inHook
 	inIf
 	inInside
 	inInstead
+	inKnows
 	inLead
 	inMeasure
 	inMiddle
@@ -64,9 +69,9 @@ const _ = 64 - numClasses // negative, which does not compile, when known.classe
 
 // classNames are the names of these classes in the data files, in the same order.
 var classNames = []string{
-	"abbreviation", "absent", "after", "ahead", "and", "answers", "at", "aux", "by", "condition", "day of month", "deed", "doubt", "emptyimp",
-	"end", "event", "filler", "firmly", "float", "friend", "half", "handling", "hanging", "holiday", "if",
-	"inside", "instead", "lead", "measure", "middle", "next", "not later", "notverb", "numbered", "outsider",
+	"abbreviation", "absent", "after", "ahead", "and", "answers", "article", "at", "aux", "by", "condition", "contact", "day of month", "deed", "doubt", "emptyimp",
+	"end", "event", "filler", "findout", "firmly", "float", "friend", "half", "handling", "hanging", "holiday", "hook", "if",
+	"inside", "instead", "knows", "lead", "measure", "middle", "next", "not later", "notverb", "numbered", "outsider",
 	"parenthesis", "past", "preposition", "pronoun", "questions", "reply", "reports", "returning", "start", "subordinate", "tell", "this", "through", "totell",
 	"understands", "wh", "working", "write", "you",
 }

@@ -17,6 +17,7 @@ type said struct {
 type sentence struct {
 	words   []said
 	clauses []clause
+	index   int // among the sentences of the letter
 	end     int // bytes: after the closing mark
 	asked   bool
 	item    bool // an item of a list
@@ -63,8 +64,13 @@ func (p *splitter) clauses() {
 	last.to, last.end = len(s.words), s.end
 	last.asked = s.asked
 	for n, c := range s.clauses {
-		i := c.from
-		for i+1 < c.to && (p.l.is(&s.words[i].token, inLead) || s.words[i].filler || n == 0 && i == c.from && p.calls(s.words[i:c.to])) {
+		i, called := c.from, n > 0
+		for i+1 < c.to {
+			if !called && p.calls(s.words[i:c.to]) {
+				called = true
+			} else if !p.l.is(&s.words[i].token, inLead) && !s.words[i].filler {
+				break
+			}
 			s.words[i].first = true
 			i++
 		}

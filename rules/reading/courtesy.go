@@ -10,15 +10,21 @@ func (r *reader) vetoed(parts []part) bool {
 	return no && !asks
 }
 
-// asksNothing reports whether a clause is worded as courtesy, rhetoric or hearsay. A question mark makes hearsay a
-// question («вы хотели, чтобы я оценил?»).
+// asksNothing reports whether a clause is worded as courtesy, rhetoric or hearsay. A question mark makes hearsay, or what
+// the writer has not yet decided, a question («вы хотели, чтобы я оценил?»).
 func (r *reader) asksNothing(p *part) bool {
 	for _, x := range []sense{saysQuestion, saysRequest} {
-		if p.says(x) && p.says(saysNoAsk) && p.at[x] < p.at[saysNoAsk] && r.groups[p.rules[x]].weak == 0 {
+		if p.says(x) && p.says(saysNoAsk) && p.at[x]+1 < p.at[saysNoAsk] && r.groups[p.rules[x]].weak == 0 {
 			return false // what is asked before stays asked
 		}
 	}
-	return p.says(saysNoAsk) && !(p.s.asked && r.rule(p, saysNoAsk) == "no-ask/hearsay")
+	switch r.rule(p, saysNoAsk) {
+	case "":
+		return false
+	case "no-ask/hearsay", "no-ask/own-task":
+		return !p.s.asked
+	}
+	return true
 }
 
 // offers reports whether a clause takes what the next one asks back: as the condition of an offer of help ("If you have any
@@ -26,4 +32,18 @@ func (r *reader) asksNothing(p *part) bool {
 func (r *reader) offers(p *part) bool {
 	rule := r.rule(p, saysNoAsk)
 	return rule == "no-ask/offers" && r.is(&p.s.words[r.core(p)].token, inIf) || rule == "no-ask/hearsay" && !p.s.asked && p.to-p.from <= 3
+}
+
+// advertises reports whether a sentence is a short question that only draws to the offer below it, or that offer: «Есть
+// вопросы? Звоните!», "Need help? Visit our help centre."
+func (r *reader) advertises(parts []part) bool {
+	s := parts[0].s
+	i := s.index
+	return r.hooks(s) && i+1 < len(r.sentences) && r.is(&r.sentences[i+1].words[0].token, inContact) ||
+		i > 0 && r.hooks(&r.sentences[i-1]) && r.is(&s.words[0].token, inContact)
+}
+
+// hooks reports whether a sentence is such a question.
+func (r *reader) hooks(s *sentence) bool {
+	return s.asked && len(s.words) <= 4 && r.is(&s.words[0].token, inHook)
 }

@@ -76,6 +76,9 @@ func (l *lexicon) learn(w string) *known {
 			}
 		}
 	}
+	if !figures && w[0] < 0x80 {
+		k.add(l.englishForms(w, k)...)
+	}
 	k.timely = figures || w == "за" || w == "на"
 	for _, a := range k.atoms {
 		class := l.value(a).class
@@ -88,6 +91,22 @@ func (l *lexicon) learn(w string) *known {
 		}
 	}
 	return k
+}
+
+// englishForms are the classes that an English word is in by its ending: @ed, @ing, and @bare for what may be the bare form
+// of a verb.
+func (l *lexicon) englishForms(w string, k *known) []atom {
+	switch {
+	case len(w) < 3 || strings.Contains(w, "'"):
+		return nil
+	case strings.HasSuffix(w, "ed") && len(w) > 4:
+		return []atom{l.ed}
+	case strings.HasSuffix(w, "ing") && len(w) > 4:
+		return []atom{l.ing}
+	case slices.Contains(k.atoms, l.notbare) || slices.Contains(k.atoms, l.ed) || w[len(w)-1] == 's' && !strings.HasSuffix(w, "ss") || strings.HasSuffix(w, "ly") && w != "apply" && w != "supply" && w != "reply":
+		return nil
+	}
+	return []atom{l.bare}
 }
 
 // headHash spreads the first four bytes of a word over lexicon.heads.

@@ -28,7 +28,10 @@ type lexicon struct {
 	groups   []group
 	byFirst  [][]*pattern
 	formAtom []formAtom
-	digits   atom    // the class of numbers in figures
+	digits   atom // the class of numbers in figures
+	ed, ing  atom // the classes of English words by their ending; bare: what may be an imperative
+	bare     atom
+	notbare  atom
 	values   []value // by atom
 	recent   recent
 }
@@ -221,6 +224,7 @@ func (l *lexicon) member(w string, class atom) atom {
 // defineForms makes the classes that come from the form of a verb.
 func (l *lexicon) defineForms() {
 	l.digits = l.class("digits")
+	l.ed, l.ing, l.bare, l.notbare = l.class("ed"), l.class("ing"), l.class("bare"), l.class("notbare")
 	for _, d := range []struct {
 		name      string
 		need, not form
@@ -228,6 +232,7 @@ func (l *lexicon) defineForms() {
 		{"inf", infinitive, 0},
 		{"imp", imperative | polite, 0},
 		{"impsg", imperative, polite},
+		{"doit", imperative | perfective, polite},
 		{"future1", firstSg | perfective, 0},
 		{"future1", firstPl | perfective, 0},
 		{"present1", firstSg, perfective},

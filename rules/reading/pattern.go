@@ -224,11 +224,11 @@ func (p *pattern) match(s *sentence, i, k int) int {
 	e := &p.elems[k]
 	if e.gap > 0 {
 		for n := 0; n <= e.gap && i+n <= len(s.words); n++ {
-			if to := p.match(s, i+n, k+1); to > 0 {
-				return to
-			}
 			if i+n < len(s.words) && s.words[i+n].opens && !e.across {
 				break
+			}
+			if to := p.match(s, i+n, k+1); to > 0 {
+				return to
 			}
 		}
 		return 0

@@ -62,4 +62,4 @@ type Reading struct {
 }
 
 // Version changes whenever the same letter may be read differently than before, so that stored readings are renewed.
-const Version = 3
+const Version = 4

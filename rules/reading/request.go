@@ -21,7 +21,11 @@ func (r *reader) requests(parts []part, i int, rule string) bool {
 			return false
 		}
 	case "request/can-you": // "we can send", «вы можете скачать» offer; "can you send" asks
-		if ours && !r.is(first, inAux) {
+		if ours && !r.is(first, inAux) || !s.asked && r.permits(p) {
+			return false
+		}
+	case "request/bare-verb":
+		if at := int(p.at[saysRequest]); r.letter.Outgoing || at != r.core(p) || at+1 >= p.to || s.words[at+1].upper || !r.startsAsk(parts, i) {
 			return false
 		}
 	case "request/imperative":
@@ -33,6 +37,23 @@ func (r *reader) requests(parts []part, i int, rule string) bool {
 		return false
 	}
 	return !r.advises(p, rule) && !r.allows(p, rule) && !r.invites(parts, i)
+}
+
+// permits reports whether a clause leaves a deed to the reader rather than asks for it: «можете запускать», where the
+// imperfective speaks of the going on, and not «можете прислать».
+func (r *reader) permits(p *part) bool {
+	for k := int(p.at[saysRequest]); k < p.to; k++ {
+		if f := p.s.words[k].form; f&infinitive != 0 {
+			return f&perfective == 0
+		}
+	}
+	return false
+}
+
+// startsAsk reports whether an imperative that no list has may begin at clause i: it stands in front of its sentence, or
+// after a clause that asks.
+func (r *reader) startsAsk(parts []part, i int) bool {
+	return i == 0 || parts[i-1].used || r.is(&parts[i-1].s.words[r.core(&parts[i-1])].token, inCondition)
 }
 
 // reported reports whether the words that ask stand in quotation marks after words that say whose they are: «пишет
@@ -134,7 +155,7 @@ func (r *reader) fault() {
 	}
 	for _, quoted := range []bool{false, true} { // what a program says of the fault counts less than what the client says
 		for i := range r.parts {
-			if p := &r.parts[i]; p.says(saysFault) && !p.says(saysNoAsk) && p.s.words[p.at[saysFault]].quoted == quoted {
+			if p := &r.parts[i]; p.says(saysFault) && !p.says(saysNoAsk) && !(i > 0 && r.is(&p.s.words[p.from].token, inWh) && r.knows(&r.parts[i-1])) && p.s.words[p.at[saysFault]].quoted == quoted {
 				r.act(Request, p, r.rule(p, saysFault), p.s.words[r.core(p)].start, p.end)
 				return
 			}

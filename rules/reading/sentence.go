@@ -103,7 +103,7 @@ func (p *splitter) fullStop(i int) int {
 	for ; j < len(p.toks) && stopMark(p.toks[j].s) && (j == i || p.toks[j].start == p.toks[j-1].end); j++ {
 		asked = asked || p.toks[j].s == "?"
 	}
-	if p.quoted && j < len(p.toks) && (p.toks[j].s == "»" || p.toks[j].s == "”") || !p.stops(i, j-1) {
+	if p.quoted && j < len(p.toks) && (p.toks[j].s == "»" || p.toks[j].s == "”" || p.toks[j].s == "\"") || !p.stops(i, j-1) {
 		return j
 	}
 	p.cur.asked = asked
@@ -117,7 +117,7 @@ func stopMark(s string) bool { return s == "." || s == "!" || s == "?" || s == "
 func (p *splitter) close(end int) {
 	if len(p.words) > p.from {
 		p.cur.words = p.words[p.from:len(p.words):len(p.words)]
-		p.cur.end = end
+		p.cur.end, p.cur.index = end, len(p.out)
 		if n := len(p.out); n > 0 && p.cur.item {
 			p.cur.above = p.out[n-1].colon || p.out[n-1].above
 		}
@@ -148,7 +148,7 @@ func (p *splitter) stops(i, j int) bool {
 	if next.s == "\n" {
 		return true
 	}
-	if before.kind == word && (p.l.is(&before, inAbbreviation) || len([]rune(before.s)) == 1) {
+	if before.kind == word && (p.l.is(&before, inAbbreviation) || len([]rune(before.s)) == 1 && before.upper) {
 		return false
 	}
 	if before.kind == number && !next.upper && next.kind != punct {

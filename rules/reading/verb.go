@@ -198,15 +198,20 @@ func likelyInfinitive(w string) form {
 	if len(w) < 12 {
 		return 0
 	}
-	for _, e := range []string{"ать", "ить", "ять", "еть", "уть", "ыть", "оть"} {
+	for _, e := range []string{"ывать", "ивать", "овать", "евать", "авать"} {
 		if strings.HasSuffix(w, e) {
 			return infinitive
+		}
+	}
+	for _, e := range []string{"ать", "ить", "ять", "еть", "уть", "ыть", "оть"} {
+		if strings.HasSuffix(w, e) {
+			return infinitive | perfective
 		}
 	}
 	return 0
 }
 
-var notVerbs = wordSet("здравствуйте инсайте веб-сайте магните граните манганите планшите обеду победу победим память печать кровать рукоять двадцать тридцать благодать знать нефть кисть скатерть")
+var notVerbs = wordSet("здравствуйте инсайте веб-сайте магните граните манганите планшите обеду победу победим память печать кровать рукоять двадцать тридцать благодать знать нефть кисть скатерть нашли прошли пошли нашел здрасьте здрасте")
 
 // prefixed takes up to depth prefixes off («пере-за-грузим»).
 func (v verbs) prefixed(w string, depth int) form {
