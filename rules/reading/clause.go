@@ -90,7 +90,8 @@ func (p *splitter) calls(words []said) bool {
 	return w.form == 0 && !p.l.is(w, inLead) && (p.l.is(next, inWh) || p.l.is(next, inDeed) || p.l.is(next, inTell))
 }
 
-// joinDates takes away the clause ends around what is only a time: «в понедельник, 25 мая, до обеда».
+// joinDates takes away the clause ends around what is only a time: «в понедельник, 25 мая, до обеда», «15:00 (мск)», and
+// around a number said twice: «2 (двух) дней».
 func (p *splitter) joinDates(words []said) {
 	for i := 1; i < len(words); i++ {
 		if !words[i].opens {
@@ -100,11 +101,30 @@ func (p *splitter) joinDates(words []said) {
 		for k < len(words) && (k == i || !words[k].opens) && k-i < 6 {
 			k++
 		}
-		if k-i == 6 || !p.l.temporal(words[i:k]) || !p.l.dateWord(&words[i-1].token) {
-			continue
+		before := &words[i-1].token
+		switch {
+		case k-i == 1 && k < len(words) && p.l.repeats(before, &words[i].token):
+			words[i].opens, words[k].opens = false, false
+		case k-i < 6 && p.l.temporal(words[i:k]) && (p.l.dateWord(before) || p.l.spanWord(before) || before.kind == number && looksTimed(before.s)):
+			words[i].opens = false
 		}
-		words[i].opens = false
 	}
+}
+
+// looksTimed reports whether figures have a mark inside, as those of times and dates do.
+func looksTimed(s string) bool { return strings.ContainsAny(s, ":./") || strings.HasSuffix(s, "m") }
+
+// spanWord reports whether a word names a week or a month.
+func (l *lexicon) spanWord(t *token) bool {
+	if !t.has(ofUnit) {
+		return false
+	}
+	for _, a := range t.atoms {
+		if u := l.value(a).unit; u == "week" || u == "month" {
+			return true
+		}
+	}
+	return false
 }
 
 // temporal reports whether the words say nothing but a time.
@@ -115,8 +135,12 @@ func (l *lexicon) temporal(words []said) bool {
 		switch {
 		case l.dateWord(t):
 			dated = true
-		case t.kind == number, l.is(t, inBy), l.is(t, inAt), l.is(t, inInside), l.is(t, inEnd), l.is(t, inNotLater), t.s == "не", t.s == "the":
-			dated = dated || t.kind == number && (hasOrdinal(t.s) && !isDigits(t.s) || strings.Contains(t.s, ":"))
+		case i > 0 && (t.s == "thing" || t.s == "делом") && words[i-1].kind == word && (words[i-1].s == "first" || words[i-1].s == "первым"):
+			dated = true
+		case t.s == "first" || t.s == "первым":
+		case t.kind == number, l.is(t, inBy), l.is(t, inAt), l.is(t, inInside), l.is(t, inEnd), l.is(t, inNotLater), t.has(ofLatest), t.has(ofAbout), l.is(t, inNext), l.is(t, inThis),
+			t.s == "не", t.s == "the", t.s == "случае", t.s == "срок", t.s == "или", t.s == "or":
+			dated = dated || t.kind == number && (hasOrdinal(t.s) && !isDigits(t.s) || looksTimed(t.s))
 		default:
 			return false
 		}

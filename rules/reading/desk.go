@@ -33,6 +33,7 @@ func (d *desk) sentences(l *lexicon, text string) []sentence {
 	for i := range d.tokens {
 		l.look(&d.tokens[i])
 	}
+	d.tokens = l.partDates(d.tokens)
 	d.cut.clear()
 	return d.cut.split(l, text, d.tokens)
 }

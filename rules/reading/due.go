@@ -23,6 +23,10 @@ type piece struct {
 	precision Precision
 	from, to  int
 	weak      bool // a bare weekday: a date beside it is more exact
+	weekday   int  // of a bare weekday, 1 to 7
+	week      bool // names a week: a weekday beside it is of that week
+	morrow    bool // a time of the next day unless a day is named: «к утру», "in the morning"
+	halved    bool // an hour that may be of either half of the day
 	zone      *time.Location
 }
 
@@ -58,7 +62,7 @@ func (c *clockwork) due(s *sentence, from, to int) due {
 				out.from = i
 			}
 			out.to = n
-			c.take(&got, p, s, i)
+			c.take(&got, p, s)
 		}
 		i = n
 	}
@@ -86,19 +90,18 @@ type found struct {
 	hasLoose                    bool
 }
 
-// take adds the piece that begins at word i. Of two days joined to a range the later counts, of others the first.
-func (c *clockwork) take(got *found, p piece, s *sentence, i int) {
-	ranged := s.words[i].dash || c.joins(s, i)
+// take adds a piece. Of two ends of a range the later counts, of other days the first.
+func (c *clockwork) take(got *found, p piece, s *sentence) {
 	switch p.kind {
 	case pieceDay:
-		joined := got.hasDay && i-got.day.to <= 1 && ranged
-		if !got.hasDay || joined && p.day.After(got.day.day) || got.day.weak && !p.weak && i-got.day.to <= 2 {
-			got.day, got.hasDay = p, true
-		}
+		c.takeDay(got, p, s)
 	case pieceTime:
-		if !got.hasClock || ranged && p.minutes > got.clock.minutes || got.clock.precision != Minute && p.precision == Minute && i-got.clock.to <= 1 {
+		morrow := p.morrow || got.clock.morrow
+		ranged := s.words[p.from].dash || c.joins(s, p.from)
+		if !got.hasClock || ranged && p.minutes > got.clock.minutes || got.clock.precision != Minute && p.precision == Minute && p.from-got.clock.to <= 1 {
 			got.clock, got.hasClock = p, true
 		}
+		got.clock.morrow = morrow
 	case pieceMoment:
 		if !got.hasMoment {
 			got.moment, got.hasMoment = p, true
@@ -108,20 +111,56 @@ func (c *clockwork) take(got *found, p piece, s *sentence, i int) {
 	}
 }
 
+// takeDay adds a day: to a week its weekday, to a range its later end, to a bare weekday its date.
+func (c *clockwork) takeDay(got *found, p piece, s *sentence) {
+	old := &got.day
+	switch {
+	case !got.hasDay:
+	case old.week && p.weekday > 0:
+		p.day, p.weak, p.week = mondayOf(old.day).AddDate(0, 0, p.weekday-1), false, true
+		if p.day.Before(c.today()) {
+			p.day = old.day
+		}
+	case p.week && old.weekday > 0 && !old.week:
+		p.day, p.precision, p.weekday = mondayOf(p.day).AddDate(0, 0, old.weekday-1), Day, old.weekday
+	case p.day.After(old.day) && c.ends(s, old.to, p.from, p.to):
+	case old.weak && !p.weak && p.from-old.to <= 2:
+	case old.day.Before(c.today()) && !p.day.Before(c.today()):
+	default:
+		return
+	}
+	got.day, got.hasDay = p, true
+}
+
+// ends reports whether the words from from to to are the later end of what ends before word after: «пятница–суббота»,
+// «сегодня или завтра», «в пятницу, крайний срок — понедельник», "Thursday, Friday at the latest".
+func (c *clockwork) ends(s *sentence, after, from, to int) bool {
+	if from-after <= 1 && (s.words[from].dash || c.joins(s, from)) || from-after == 2 && c.joins(s, after+1) {
+		return true
+	}
+	for i := after; i < min(to+3, len(s.words)) && from-after <= 4; i++ {
+		if s.words[i].has(ofLatest) && (i < from || !s.words[i].opens) {
+			return true
+		}
+	}
+	return false
+}
+
 // together makes one moment of the pieces found.
 func (c *clockwork) together(out due, got *found) due {
+	today := got.hasDay && got.day.day.Equal(c.today())
 	switch {
-	case got.hasMoment && !got.hasDay:
+	case got.hasMoment && (!got.hasDay || today):
 		out.at, out.precision = got.moment.at, got.moment.precision
 	case got.hasDay && got.hasClock:
 		out.at, out.precision = c.at(got.day.day, &got.clock), got.clock.precision
+		if today {
+			out.at = c.otherHalf(out.at, &got.clock)
+		}
 	case got.hasDay:
 		out.at, out.precision = six(got.day.day), got.day.precision
 	case got.hasClock:
-		out.at, out.precision = c.at(c.today(), &got.clock), got.clock.precision
-		if out.at.Before(c.now) && got.clock.zone == nil {
-			out.at = c.at(c.today().AddDate(0, 0, 1), &got.clock)
-		}
+		out.at, out.precision = c.next(&got.clock), got.clock.precision
 	case got.hasLoose:
 		out.precision = None
 	default:
@@ -131,9 +170,29 @@ func (c *clockwork) together(out due, got *found) due {
 	return out
 }
 
+// next is a time of day to come: today's, or tomorrow's when that is gone by. The end of the day is always today's.
+func (c *clockwork) next(clock *piece) time.Time {
+	at := c.at(c.today(), clock)
+	if clock.minutes != endOfDay || clock.precision == Minute {
+		at = c.otherHalf(at, clock)
+		if at.Before(c.now) && clock.zone == nil || clock.morrow && c.now.Hour() >= 6 {
+			return c.at(c.today().AddDate(0, 0, 1), clock)
+		}
+	}
+	return at
+}
+
+// otherHalf moves an hour of today that is gone by, and may be of either half of the day, to the evening.
+func (c *clockwork) otherHalf(at time.Time, clock *piece) time.Time {
+	if later := at.Add(12 * time.Hour); clock.halved && at.Before(c.now) && later.Day() == at.Day() {
+		return later
+	}
+	return at
+}
+
 // at is a time of day on a day.
 func (c *clockwork) at(day time.Time, clock *piece) time.Time {
-	if clock.minutes == endOfDay {
+	if clock.minutes == endOfDay && clock.zone == nil {
 		return six(day)
 	}
 	loc := c.now.Location()
@@ -147,23 +206,42 @@ func (c *clockwork) today() time.Time {
 	return time.Date(c.now.Year(), c.now.Month(), c.now.Day(), 0, 0, 0, 0, c.now.Location())
 }
 
-// voided reports whether the words before i take the time named there back: «не сегодня», «вместо пятницы», «с 20-го на».
+// voided reports whether the words before i take the time named there back, or make it that of something else: «не
+// сегодня», «вместо пятницы», «каждую пятницу», «письмо от 5 июля», «выписка за 5 июля».
 func (c *clockwork) voided(s *sentence, i, from int) bool {
 	for k := i - 1; k >= from && k >= i-2; k-- {
 		w := &s.words[k].token
-		if c.l.is(w, inInstead) || w.s == "не" && k == i-1 || w.s == "not" && k == i-1 {
+		switch {
+		case c.l.is(w, inInstead):
 			return true
-		}
-		if w.s == "of" && k > 0 && c.l.is(&s.words[k-1].token, inInstead) {
+		case k == i-1 && c.refers(s, k, i):
 			return true
-		}
-		if c.l.is(w, inAt) || c.l.is(w, inBy) {
+		case w.s == "of" && k > 0 && c.l.is(&s.words[k-1].token, inInstead):
+			return true
+		case c.l.is(w, inAt) || c.l.is(w, inBy):
 			if k > from && s.words[k-1].s == "не" {
 				return true
 			}
-			continue
+		default:
+			return false
 		}
-		return false
+	}
+	return false
+}
+
+// refers reports whether word k makes the time that begins at word i no due time.
+func (c *clockwork) refers(s *sentence, k, i int) bool {
+	switch s.words[k].s {
+	case "не", "not", "каждый", "каждую", "каждое", "каждого", "every", "each":
+		return true
+	case "от", "за":
+		return s.words[i].kind == number
+	case "of":
+		if s.words[i].kind != number || k == 0 {
+			return false
+		}
+		w := &s.words[k-1].token
+		return !w.timely && !w.dated
 	}
 	return false
 }
@@ -174,7 +252,7 @@ func (c *clockwork) joins(s *sentence, i int) bool {
 		return false
 	}
 	switch s.words[i-1].s {
-	case "на", "по", "до", "to", "till", "until", "или", "or", "и", "and":
+	case "на", "по", "до", "to", "till", "until", "или", "or", "и", "and", "либо", "through":
 		return true
 	}
 	return false

@@ -5,223 +5,231 @@ import (
 	"time"
 )
 
-// unit is the unit of time that a word names.
-func (c *clockwork) unit(t *token) (string, bool) {
-	for _, a := range t.atoms {
-		if v := c.l.value(a); v.unit != "" {
-			return v.unit, true
-		}
-	}
-	return "", false
+// span is a number of units of time, counted in halves: three halves of an hour.
+type span struct {
+	halves  int
+	unit    string
+	working bool // working days
+	given   bool // a number was given
 }
 
-// counted reads «через 2 дня», «в течение часа», "within 24 hours", "in a couple of days", «в ближайшие два дня».
+// counted reads «через 2 дня», «в течение часа», "within 24 hours", "in a couple of days", «в ближайшие два дня», "two hours
+// from now", «минут через десять».
 func (c *clockwork) counted(s *sentence, i, to int) (piece, int) {
 	w := c.word(s, i, to)
-	if !c.l.is(w, inAhead) && !c.l.is(w, inInside) && !(c.l.is(w, inThis) && strings.HasPrefix(w.s, "ближайш")) && w.s != "за" {
-		return piece{}, i
+	if n, ok := c.value(w, ofTerm); ok && strings.HasPrefix(c.word(s, i+1, to).s, "срок") {
+		if c.anchored(s, i+2, to, false) {
+			return piece{kind: pieceFloat, precision: None}, i + 2
+		}
+		return c.ahead(span{halves: 2 * n, unit: "day"}), i + 2
 	}
-	k, n, many, working, half := i+1, 0, false, false, false
-	for ; k < to && k < i+7; k++ {
-		t := c.word(s, k, to)
-		if u, ok := c.unit(t); ok {
-			if c.word(s, i, to).s == "за" && !many {
-				return piece{}, i
-			}
-			if u == "hour" && c.word(s, k+1, to).s == "полтора" && s.words[min(k+1, len(s.words)-1)].dash || strings.HasSuffix(t.s, "-полтора") {
-				return c.after(0, 90*time.Minute, i), k + 2
-			}
-			return c.span(s, i, k, to, n, many, working, half, u)
-		}
-		switch v, ok := c.number(t); {
-		case strings.HasPrefix(t.s, "полчас") || strings.HasPrefix(t.s, "получас"):
-			return c.after(0, 30*time.Minute, i), k + 1
-		case t.s == "час-полтора" || t.s == "часа-полтора":
-			return c.after(0, 90*time.Minute, i), k + 1
-		case t.s == "час-два" || t.s == "часа-двух":
-			return c.after(0, 2*time.Hour, i), k + 1
-		case t.s == "день-два":
-			return c.day(c.today().AddDate(0, 0, 2), Day), k + 1
-		case t.s == "пару-тройку" || t.s == "два-три" || t.s == "двух-трех":
-			n, many = 3, true
-		case t.s == "полтора" || t.s == "полутора":
-			n, many, half = 1, true, true
-		case c.l.is(t, inHalf):
-			half = true
-		case ok:
-			if !many || s.words[k].dash || v > n {
-				n = max(n, v)
-			}
-			many = true
-		case c.l.is(t, inWorking):
-			working = true
-		case c.l.is(t, inNext), c.l.is(t, inThis), t.s == "of", t.s == "the", t.s == "an", t.s == "буквально", t.s == "примерно", t.s == "about", t.s == "or", t.s == "to", t.s == "от":
-		default:
-			return c.unitBefore(s, i, k, to, n, many)
-		}
+	if !c.leadsSpan(w) {
+		return c.fromAnchor(s, i, to)
 	}
-	return c.unitBefore(s, i, k, to, n, many)
-}
-
-// unitBefore reads «минут через десять»: the number ends before word k, the unit stands before word i.
-func (c *clockwork) unitBefore(s *sentence, i, k, to, n int, many bool) (piece, int) {
-	unit, ok := c.unit(c.word(s, i-1, to))
-	if !ok || !many || !c.l.is(c.word(s, i, to), inAhead) {
-		return piece{}, i
+	sp, k := c.spanAt(s, c.skipAbout(s, i+1, to), to)
+	if sp.unit == "" {
+		return c.unitBefore(s, i, to)
 	}
-	p, _ := c.span(s, i, k-1, to, n, many, false, false, unit)
-	return p, k
-}
-
-// span is n units from now.
-func (c *clockwork) span(s *sentence, i, k, to, n int, many, working, half bool, unit string) (piece, int) {
-	if !many {
-		n = 1
-	}
-	k++
-	if or := c.word(s, k, to).s; or == "or" || or == "или" {
-		if more, ok := c.number(c.word(s, k+1, to)); ok && more > n {
-			n, many, k = more, true, k+2
-		}
-	}
-	switch unit {
-	case "minute", "hour":
-		d := time.Duration(n) * time.Minute
-		if unit == "hour" {
-			d *= 60
-			if half {
-				d += 30 * time.Minute
-				if !many {
-					d = 30 * time.Minute
-				}
-			}
-		}
-		return c.after(0, d, i), k
-	case "day":
-		if strings.HasPrefix(c.word(s, k-1, to).s, "сут") && !many {
-			return c.after(0, 24*time.Hour, i), k
-		}
-		if c.l.is(c.word(s, i, to), inInside) && !many {
-			return piece{kind: pieceTime, minutes: endOfDay, precision: Day}, k
-		}
-		if working {
-			return c.day(c.add(c.today(), n), Day), k
-		}
-		return c.day(c.today().AddDate(0, 0, n), Day), k
-	case "week":
-		if next := c.l.is(c.word(s, k-2, to), inNext) || c.l.is(c.word(s, k-2, to), inThis); next && !many {
+	switch {
+	case w.s == "за" && !sp.given:
+		if sp.unit == "day" && strings.HasPrefix(c.word(s, k-1, to).s, "д") || sp.unit == "week" || sp.unit == "month" || sp.unit == "year" {
 			return piece{}, i
 		}
-		return c.day(c.today().AddDate(0, 0, 7*n), Day), k
-	case "month":
-		return c.day(c.today().AddDate(0, n, 0), Day), k
+	case !sp.given && (w.s == "in" && sp.unit != "hour" || plural(c.word(s, k-2, to).s, c.word(s, k-1, to).s)):
+		return piece{}, i
+	case !sp.given && sp.unit == "week" && (c.l.is(c.word(s, k-2, to), inNext) || c.l.is(c.word(s, k-2, to), inThis)):
+		return piece{}, i
+	case c.l.is(w, inInside) && !sp.given && sp.unit == "day" && !strings.HasPrefix(c.word(s, k-1, to).s, "сут"):
+		return piece{kind: pieceTime, minutes: endOfDay, precision: Day}, k
 	}
-	return piece{}, i
+	if c.anchored(s, k, to, w.s == "за") {
+		return piece{kind: pieceFloat, precision: None}, k
+	}
+	return c.ahead(sp), k
 }
 
-func (c *clockwork) after(days int, d time.Duration, _ int) piece {
-	return piece{kind: pieceMoment, at: c.now.AddDate(0, 0, days).Add(d), precision: Minute}
+// leadsSpan reports whether a word begins a span of time that is counted from now.
+func (c *clockwork) leadsSpan(w *token) bool {
+	return c.l.is(w, inAhead) || c.l.is(w, inInside) || w.s == "за" || w.s == "over" || strings.HasPrefix(w.s, "ближайш")
 }
 
-// period reads «до конца недели», «на следующей неделе», "early next week", «в начале августа», «до конца месяца», «на выходных».
-func (c *clockwork) period(s *sentence, i, to int) (piece, int) {
-	part, k, ahead := byte(0), i, 0
-	w := c.word(s, k, to)
-	switch {
-	case c.l.is(w, inEnd):
-		part, k = 'e', k+1
-	case c.l.is(w, inStart):
-		part, k = 's', k+1
-	case c.l.is(w, inMiddle):
-		part, k = 'm', k+1
+// plural reports whether a unit stands in the plural, so that without a number it names no span: "in the coming days", «в
+// ближайшие дни».
+func plural(before, w string) bool {
+	if w[0] < 0x80 {
+		return strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "'s")
 	}
-	for k < to && (s.words[k].s == "of" || s.words[k].s == "the" || s.words[k].s == "in" || s.words[k].s == "на") && k > i {
-		k++
-	}
-	pointed := false
-	if t := c.word(s, k, to); c.l.is(t, inNext) || c.l.is(t, inThis) {
-		pointed = true
-		if c.l.is(t, inNext) {
-			ahead = 1
+	return w == "дни" || before == "ближайшие" || before == "ближайших"
+}
+
+// skipAbout is the first word from i on that does not only soften the number after it.
+func (c *clockwork) skipAbout(s *sentence, i, to int) int {
+	for ; i < to; i++ {
+		t := &s.words[i].token
+		if !t.has(ofAbout) && !c.l.is(t, inNext) && !c.l.is(t, inThis) && !t.has(ofLatest) && t.s != "the" && t.s != "от" && t.s != "of" {
+			break
 		}
+	}
+	return i
+}
+
+// spanAt reads a number, if there is one, and a unit.
+func (c *clockwork) spanAt(s *sentence, i, to int) (span, int) {
+	t := c.word(s, i, to)
+	if n, unit, ok := glued(t.s); ok && t.kind == number {
+		return span{halves: 2 * n, unit: unit, given: true}, i + 1
+	}
+	switch {
+	case strings.HasPrefix(t.s, "полчас") || strings.HasPrefix(t.s, "получас"):
+		return span{halves: 1, unit: "hour", given: true}, i + 1
+	case t.s == "полмесяца":
+		return span{halves: 1, unit: "month", given: true}, i + 1
+	case t.s == "полгода":
+		return span{halves: 12, unit: "month", given: true}, i + 1
+	case t.s == "ночь":
+		return span{}, i
+	}
+	sp := span{halves: 2}
+	halves, k := c.count(s, i, to)
+	if sp.given = k > i; sp.given {
+		sp.halves = halves
+	}
+	for ; k < to; k++ {
+		t := &s.words[k].token
+		if sp.working = sp.working || c.l.is(t, inWorking); c.l.is(t, inWorking) || strings.HasPrefix(t.s, "календарн") || t.s == "calendar" || c.l.is(t, inNext) || c.l.is(t, inThis) {
+			continue
+		}
+		break
+	}
+	unit, ok := c.unit(c.word(s, k, to))
+	if !ok || unit == "weekend" || unit == "holiday" || unit == "quarter" {
+		return span{}, i
+	}
+	if sp.unit = unit; strings.HasPrefix(s.words[k].s, "fortnight") {
+		sp.halves *= 2
+	}
+	return c.more(s, sp, k, to)
+}
+
+// more takes in what follows the unit at word k: «час-полтора», "an hour or two", "an hour and a half", "two days' time".
+func (c *clockwork) more(s *sentence, sp span, k, to int) (span, int) {
+	if strings.HasPrefix(s.words[k].s, "сут") {
+		sp.unit, sp.halves = "hour", sp.halves*24
+	}
+	k++
+	next := c.word(s, k, to).s
+	switch {
+	case k < to && s.words[k].dash && strings.HasPrefix(next, "друг"):
+		sp.halves, sp.given, k = 4, true, k+1
+	case k < to && (s.words[k].dash || next == "or" || next == "или"):
+		at := k
+		if !s.words[k].dash {
+			at++
+		}
+		if next == "or" && c.word(s, k+1, to).s == "so" {
+			return sp, k + 2
+		}
+		if n, end := c.one(s, at, to); end > at && n > sp.halves && !c.isUnit(c.word(s, end, to)) {
+			sp.halves, sp.given, k = n, true, end
+		}
+	case next == "and" && c.word(s, k+1, to).s == "a" && c.word(s, k+2, to).s == "half":
+		sp.halves, k = sp.halves+1, k+3
+	case next == "time":
 		k++
 	}
-	t := c.word(s, k, to)
-	if t.s == "week" && c.word(s, k+1, to).s == "after" && c.word(s, k+2, to).s == "next" {
-		return c.day(c.friday(2), Week), k + 3
+	return sp, k
+}
+
+// anchored reports whether the span that ends before word k is counted from something else than the letter: «через два дня
+// после оплаты», «в течение 5 дней с момента подписания», "within two days of payment", «за день до встречи».
+func (c *clockwork) anchored(s *sentence, k, to int, before bool) bool {
+	w, next := c.word(s, k, to), c.word(s, k+1, to).s
+	switch w.s {
+	case "до":
+		return before
+	case "после", "after", "before", "prior", "following":
+		return true
+	case "с", "со", "от":
+		for _, p := range []string{"момент", "дат", "дня", "получени", "оплат", "подписани", "поступлени", "согласовани", "утверждени"} {
+			if strings.HasPrefix(next, p) {
+				return true
+			}
+		}
+	case "of", "from":
+		t := c.word(s, k+1, to)
+		return t.s != "" && !t.timely && t.s != "now" || next == "the" && !c.word(s, k+2, to).timely
 	}
-	if m, ok := c.value(t, "month"); ok && part != 0 {
-		return c.monthPart(c.dateOf(1, m, c.yearAt(s, k+1, to)), part), c.afterYear(s, k+1, to)
-	}
-	u, ok := c.unit(t)
-	if !ok || part == 0 && !pointed && (u != "weekend" || !c.prepared(s, i, to) && c.word(s, i-1, to).s != "over" && c.word(s, i-1, to).s != "за" && c.word(s, i-1, to).s != "the") || c.l.is(c.word(s, i-1, to), inPast) {
+	return false
+}
+
+// fromAnchor reads a span without a word in front that is counted from a day named after it: "two hours from now", "a week
+// today", "a week on Monday", "two weeks from Friday"; what is counted from anything else has no date.
+func (c *clockwork) fromAnchor(s *sentence, i, to int) (piece, int) {
+	t := c.word(s, i, to)
+	if t.s == "" || t.s[0] >= 0x80 {
 		return piece{}, i
 	}
-	switch u {
-	case "week":
-		return c.week(part, ahead, pointed), k + 1
-	case "month":
-		return c.monthPart(c.today().AddDate(0, ahead, 1-c.now.Day()), max(part, 'e'*b2(part == 0))), k + 1
-	case "quarter":
-		first := c.today().AddDate(0, 3*ahead-int(c.now.Month()-1)%3, 1-c.now.Day())
-		return c.day(first.AddDate(0, 3, -1), Day), k + 1
-	case "year":
-		if part == 'e' {
-			return c.day(time.Date(c.now.Year()+ahead, 12, 31, 0, 0, 0, 0, c.now.Location()), Day), k + 1
+	sp, k := c.spanAt(s, i, to)
+	if !sp.given || c.l.is(c.word(s, k, to), inPast) {
+		return piece{}, i
+	}
+	linked := false
+	if w := c.word(s, k, to).s; w == "from" || w == "on" {
+		linked = true
+		if c.word(s, k+1, to).s == "now" {
+			return c.ahead(sp), k + 2
 		}
-	case "weekend":
-		if c.l.is(c.word(s, i-1, to), inBy) {
-			return c.week('e', 0, true), k + 1
+	}
+	at := k
+	if linked {
+		at++
+	}
+	for _, read := range []func(*sentence, int, int) (piece, int){c.weekday, c.relativeDay, c.dated} {
+		if p, end := read(s, at, to); end > at && p.kind == pieceDay && sp.unit != "hour" && sp.unit != "minute" && (linked || sp.unit == "week" && sp.halves == 2) {
+			return c.day(c.ahead(sp).day.AddDate(0, 0, int(p.day.Sub(c.today()).Hours()+12)/24), Day), end
 		}
-		if c.l.is(c.word(s, i-1, to), inAfter) {
-			return c.day(c.friday(0).AddDate(0, 0, 3), Day), k + 1
-		}
-		return c.day(c.friday(0).AddDate(0, 0, 2), Day), k + 1
+	}
+	if (sp.unit == "day" || sp.unit == "week" || sp.unit == "month") && c.anchored(s, k, to, false) && !linked {
+		return piece{kind: pieceFloat, precision: None}, k
 	}
 	return piece{}, i
 }
 
-func b2(b bool) byte {
-	if b {
-		return 1
+// unitBefore reads «минут через десять», «дня через два-три»: the unit stands before word i, the number after it.
+func (c *clockwork) unitBefore(s *sentence, i, to int) (piece, int) {
+	unit, ok := c.unit(c.word(s, i-1, to))
+	halves, k := c.count(s, i+1, to)
+	if !ok || k == i+1 || !c.l.is(c.word(s, i, to), inAhead) {
+		return piece{}, i
 	}
-	return 0
+	return c.ahead(span{halves: halves, unit: unit, given: true}), k
 }
 
-// week is a part of this week or of one to come; by itself it means its Friday.
-func (c *clockwork) week(part byte, ahead int, pointed bool) piece {
-	d := c.friday(ahead)
-	switch part {
-	case 's':
-		if !pointed {
-			d = c.friday(1)
+// ahead is a span from now: to the minute for hours, else a day.
+func (c *clockwork) ahead(sp span) piece {
+	n := (sp.halves + 1) / 2
+	switch sp.unit {
+	case "minute":
+		return c.moment(time.Duration(sp.halves) * 30 * time.Second)
+	case "hour":
+		return c.moment(time.Duration(sp.halves) * 30 * time.Minute)
+	case "day":
+		if sp.working {
+			return c.day(c.add(c.today(), n), Day)
 		}
-		d = d.AddDate(0, 0, -3)
-	case 'm':
-		d = d.AddDate(0, 0, -2)
-		if d.Before(c.today()) {
-			d = d.AddDate(0, 0, 7)
-		}
+		return c.day(c.today().AddDate(0, 0, n), Day)
+	case "week":
+		p := c.day(c.today().AddDate(0, 0, sp.halves*7/2), Day)
+		p.week = true
+		return p
+	case "month":
+		return c.day(c.today().AddDate(0, sp.halves/2, sp.halves%2*15), Day)
+	case "year":
+		return c.day(c.today().AddDate(n, 0, 0), Day)
 	}
-	return c.day(d, Week)
+	return piece{}
 }
 
-// friday is the Friday of the week so many weeks ahead; on a weekend "this week" is the one to come.
-func (c *clockwork) friday(ahead int) time.Time {
-	today := int(c.now.Weekday()+6) % 7 // Monday is 0
-	d := c.today().AddDate(0, 0, 4-today+7*ahead)
-	if today > 4 && ahead == 0 {
-		d = d.AddDate(0, 0, 7)
-	}
-	return d
-}
-
-func (c *clockwork) monthPart(first time.Time, part byte) piece {
-	switch part {
-	case 's':
-		return c.day(first.AddDate(0, 0, 9), Week)
-	case 'm':
-		return c.day(first.AddDate(0, 0, 14), Week)
-	}
-	return c.day(first.AddDate(0, 1, -1), Day)
+func (c *clockwork) moment(d time.Duration) piece {
+	return piece{kind: pieceMoment, at: c.now.Add(d), precision: Minute}
 }

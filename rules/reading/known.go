@@ -9,15 +9,17 @@ import (
 
 // known is what a lexicon knows of a word, whatever letter it stands in.
 type known struct {
-	word     string
-	form     form       // what it may be as a Russian verb
-	timely   bool       // may begin words about time
-	dated    bool       // names a day, a month or a part of the day
-	long     bool       // has four letters and more
-	atoms    []atom     // each once
-	classes  uint64     // those of the atoms that the program asks for, a bit each
-	hashes   uint64     // all atoms, a bit each that several share
-	patterns []*pattern // that may begin with the word
+	word      string
+	form      form       // what it may be as a Russian verb
+	timely    bool       // may begin words about time
+	dated     bool       // names a day, a month or a part of the day
+	long      bool       // has four letters and more
+	timeParts int        // of a word with hyphens: its parts, when all are about time
+	atoms     []atom     // each once
+	classes   uint64     // those of the atoms that the program asks for, a bit each
+	scales    uint32     // of the numbered classes that it is in, a bit each
+	hashes    uint64     // all atoms, a bit each that several share
+	patterns  []*pattern // that may begin with the word
 }
 
 // nothing is known of marks and links.
@@ -81,15 +83,18 @@ func (l *lexicon) learn(w string) *known {
 	}
 	k.timely = figures || w == "за" || w == "на"
 	for _, a := range k.atoms {
-		class := l.value(a).class
-		k.timely = k.timely || class != "" || timeClass(a)
-		k.dated = k.dated || class == "month" || class == "weekday" || class == "day" || class == "part"
+		k.scales |= 1 << l.value(a).scale
+		k.timely = k.timely || timeClass(a)
 		for _, p := range l.byFirst[a] {
 			if !slices.Contains(k.patterns, p) {
 				k.patterns = append(k.patterns, p)
 			}
 		}
 	}
+	k.scales &^= 1 << noScale
+	k.timely = k.timely || k.scales&^(1<<ofAbout|1<<ofLatest) != 0
+	k.dated = k.has(ofMonth) || k.has(ofWeekday) || k.has(ofDay) || k.has(ofPart) || k.has(ofZone)
+	k.timeParts = l.countTimeParts(w)
 	return k
 }
 

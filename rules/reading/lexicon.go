@@ -38,7 +38,7 @@ type lexicon struct {
 
 // value is what a word of a numbered class stands for: [month 7], [unit hour].
 type value struct {
-	class string
+	scale scale
 	n     int
 	unit  string
 }
@@ -167,9 +167,9 @@ func (l *lexicon) class(name string) atom {
 	l.classes[name] = a
 	if class, v, ok := strings.Cut(name, " "); ok {
 		if n, err := strconv.Atoi(v); err == nil {
-			l.setValue(a, value{class: class, n: n})
+			l.setValue(a, value{scale: scaleOf(class), n: n})
 		} else if class == "unit" {
-			l.setValue(a, value{class: class, unit: v})
+			l.setValue(a, value{scale: ofUnit, unit: v})
 		}
 	}
 	return a

@@ -194,7 +194,7 @@ func (r *reader) onlyTime(p *part, d due) bool {
 // bareDate reports whether a clause is a date without «в» or "on": rather an answer than a promise.
 func (r *reader) bareDate(p *part) bool {
 	w := &p.s.words[r.core(p)].token
-	_, day := r.clock.value(w, "day")
+	_, day := r.clock.value(w, ofDay)
 	return !day && !r.is(w, inAt) && !r.is(w, inBy) && !r.is(w, inInside) && !r.is(w, inAhead) && w.s != "first"
 }
 
@@ -208,7 +208,7 @@ func (r *reader) bare(p *part, d due) bool {
 	if r.is(lead, inBy) || r.is(&first.token, inInside) || r.is(&first.token, inAhead) || first.dash {
 		return true
 	}
-	v, ok := r.clock.value(&first.token, "day")
+	v, ok := r.clock.value(&first.token, ofDay)
 	return ok && v > 0 && d.precision == Minute || n <= 2 && d.day
 }
 

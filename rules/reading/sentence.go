@@ -72,7 +72,7 @@ func (p *splitter) mark(i int) int {
 			return p.skipMark(i+1, n)
 		}
 		p.cur.colon = p.cur.colon || i+1 >= len(p.toks) || p.toks[i+1].s == "\n"
-	case "—", "–", "-", "―":
+	case "—", "–", "-", "―", "/":
 		p.dash = true
 	case "«", "„", "“":
 		p.quoted = true

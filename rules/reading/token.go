@@ -44,6 +44,9 @@ func tokens(text, folded string, out []token) []token {
 		case (r == '+' || r == '👍') && alone(folded, i, i+n):
 			out = append(out, token{start: i, end: i + n, s: "+", kind: word})
 			i += n
+		case r == '%' && i > 0 && (folded[i-1] <= '9' && folded[i-1] >= '0' || folded[i-1] <= ' '):
+			out = append(out, token{start: i, end: i + n, s: "%", kind: word})
+			i += n
 		default:
 			out = append(out, token{start: i, end: i + n, s: folded[i : i+n], kind: punct})
 			i += n

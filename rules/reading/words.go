@@ -213,7 +213,7 @@ func (l *lexicon) idle(files []dataFile) (wrong []error) {
 			name, ok := strings.CutPrefix(fold(strings.TrimSpace(line)), "[")
 			name = strings.TrimSuffix(name, "]")
 			a := l.classes[name]
-			if ok && !asked[a] && int(a) > len(classNames) && l.value(a).class == "" {
+			if ok && !asked[a] && int(a) > len(classNames) && l.value(a).scale == noScale {
 				wrong = append(wrong, &LineError{File: f.name, Line: i + 1, Text: "[" + name + "]", Err: fmt.Errorf("no pattern asks for the class @%s: is it misspelt?", name)})
 			}
 		}
