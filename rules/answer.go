@@ -43,14 +43,14 @@ func (r *resolver) answer(e Entry, reply *reply, asksBack bool) {
 	if len(open) == 0 {
 		return
 	}
-	covered := map[*Item]cover{}
+	reply.weigh(open)
+	covered, said := map[*Item]cover{}, false
 	for _, it := range open {
-		if c := reply.covers(it, r.texts[it.Letter]); c > untouched {
-			covered[it] = c
-		}
+		covered[it] = reply.covers(it, r.texts[it.Letter])
+		said = said || covered[it] > untouched
 	}
 	acknowledges := has(e.Reading, reading.Ack)
-	all := acknowledges || len(covered) == 0 || reply.promisesApart(open) || asksBack && reply.inline == nil
+	all := acknowledges || !said || reply.promisesApart() || asksBack && reply.inline == nil
 	r.answerQuestions(e, reply, covered, acknowledges)
 	r.answerRequests(e, reply, covered, asksBack && !acknowledges)
 	for _, it := range open {
@@ -62,13 +62,8 @@ func (r *resolver) answer(e Entry, reply *reply, asksBack bool) {
 
 // promisesApart reports whether the reply promises something in words that none of the items has: it may be meant for any
 // of them.
-func (r *reply) promisesApart(items []*Item) bool {
-	for _, p := range r.promised {
-		if !slices.ContainsFunc(items, func(it *Item) bool { return share(p.stems, it.words()) }) {
-			return true
-		}
-	}
-	return false
+func (r *reply) promisesApart() bool {
+	return slices.ContainsFunc(r.beyond(r.promised), func(p passage) bool { return p.best == 0 })
 }
 
 // answerQuestions closes the questions that a letter settles. One that only acknowledges settles no more than its
@@ -77,36 +72,62 @@ func (r *reply) promisesApart(items []*Item) bool {
 func (r *resolver) answerQuestions(e Entry, reply *reply, covered map[*Item]cover, acknowledges bool) {
 	questions := r.openOf(func(i *Item) bool { return i.Type != reading.Request })
 	var settledOnes, rest []*Item
+	others := false
 	for _, q := range questions {
-		if covered[q] == settled {
+		switch c := covered[q]; {
+		case c == settled:
 			settledOnes = append(settledOnes, q)
-		} else {
+			others = others || !q.Whole()
+		case c != skipped && c != deferred && !r.putOff(q, e):
 			rest = append(rest, q)
 		}
 	}
 	if !acknowledges && reply.inline == nil {
-		settledOnes = append(settledOnes, r.settledApart(e, reply, rest, len(settledOnes) > 0)...)
+		settledOnes = append(settledOnes, r.settledApart(e, reply, rest, others)...)
 	}
 	for _, q := range settledOnes {
 		closeItem(q, e, "answered")
 	}
 }
 
+// putOff reports whether a letter gives a new time for the answer that was promised to a question: what else it says is
+// the reason why.
+func (r *resolver) putOff(q *Item, e Entry) bool {
+	for _, a := range e.Reading.Acts {
+		if a.Type != reading.Promise {
+			continue
+		}
+		c := commitment(e, a)
+		for i := range r.Promised {
+			if old := &r.Promised[i]; old.Open() && old.At.After(q.At) && (has(e.Reading, reading.DeadlineShift) || replaces(&c, old)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // settledApart returns the questions that a letter answers though no word of theirs is in it.
 func (r *resolver) settledApart(e Entry, reply *reply, rest []*Item, others bool) []*Item {
-	rd := e.Reading
-	decides := has(rd, reading.Confirmation) || has(rd, reading.DeadlineShift) || rd.Done || len(e.Attachments) > 0
-	free := reply.free(r.openOf(func(*Item) bool { return true })) > 0
-	if !others && (free || decides || len(rest) == 1 && has(rd, reading.Promise)) {
+	free := reply.free()
+	if !others && (free > 0 || r.decides(e, reply) || len(rest) == 1 && slices.ContainsFunc(reply.promised, func(p passage) bool { return !p.later })) {
 		return rest
 	}
 	var apart []*Item
 	for _, q := range rest {
-		if q.wordless() && (others || free) || free && r.onlyOne(q, e, rest) {
+		if q.wordless() && (others || free > 0) || free > 0 && r.onlyOne(q, e, rest) {
 			apart = append(apart, q)
 		}
 	}
 	return apart
+}
+
+// decides reports whether a letter settles a matter without saying a word that was asked: it agrees, moves a date, or
+// reports something done or encloses something that nobody had requested.
+func (r *resolver) decides(e Entry, reply *reply) bool {
+	rd := e.Reading
+	requests := len(r.openOf(func(i *Item) bool { return i.Type == reading.Request })) > 0
+	return has(rd, reading.Confirmation) || has(rd, reading.DeadlineShift) || rd.Done && (!requests || reply.reportsApart()) || len(e.Attachments) > 0 && !requests
 }
 
 // onlyOne reports whether a letter answers directly the one in which the question is the only one that is left.
@@ -121,38 +142,6 @@ func (r *resolver) onlyOne(q *Item, e Entry, rest []*Item) bool {
 		}
 	}
 	return n == 1
-}
-
-// answerRequests closes the requests that a letter reports as done, sent or refused, or answers with a question back. What
-// it promises, and reports nowhere, stays open.
-func (r *resolver) answerRequests(e Entry, reply *reply, covered map[*Item]cover, asksBack bool) {
-	requests := r.openOf(func(i *Item) bool { return i.Type == reading.Request })
-	done := e.Reading.Done || e.Reading.Refuses || len(e.Attachments) > 0
-	promises := has(e.Reading, reading.Promise)
-	for _, it := range requests {
-		switch {
-		case done && (!promises || reply.reports(it) || !named(reply.promised, it.words()) && covered[it] != touched):
-			closeItem(it, e, "done, sent or refused")
-		case asksBack && !promises && covered[it] == settled:
-			closeItem(it, e, "answered, with a question back")
-		case asksBack && !promises:
-			closeItem(it, e, askedBack)
-		}
-	}
-}
-
-// askedBack is why a request is closed that we answered with a question or an offer.
-const askedBack = "answered with a question back"
-
-// reports tells whether the reply reports an item as done or declined, in a sentence that promises nothing.
-func (r *reply) reports(it *Item) bool {
-	words := it.words()
-	for _, p := range r.reported {
-		if share(p.stems, words) && !within(r.promised, p.start, p.end) {
-			return true
-		}
-	}
-	return false
 }
 
 func (r *resolver) openOf(want func(*Item) bool) []*Item {

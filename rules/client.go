@@ -17,13 +17,13 @@ func (r *resolver) client(e Entry) {
 		r.thanked(e)
 		return
 	}
-	if rd.Thanked {
+	if rd.Thanked && !has(rd, reading.Complaint) {
 		r.promisesThanked(e)
 	}
+	r.answeredByClient(e)
 	if rd.Thanked && !rd.NeedsReply {
 		r.satisfied(e) // «Ура, спасибо! Всё понятно.»
 	}
-	r.answeredByClient(e)
 	for _, a := range rd.Acts {
 		if a.Type == reading.Promise {
 			r.Theirs = append(r.Theirs, commitment(e, a))
@@ -85,7 +85,9 @@ func (r *resolver) answeredByClient(e Entry) {
 		}
 		if substance {
 			closeItem(it, e, "answered by the client")
-			r.goesOn(it.Letter, e)
+			if !e.Reading.Thanked || e.Reading.NeedsReply {
+				r.goesOn(it.Letter, e)
+			}
 		}
 	}
 	if !substance {

@@ -19,7 +19,7 @@ func listed(e Entry) []Item {
 			continue
 		}
 		items = append(items, Item{
-			Letter: e.ID, Index: n, Type: a.Type, Text: a.Text, Context: contextOf(e.NewText, a), Chaser: a.Chaser, At: e.At, From: e.From, Imported: e.Imported, Urgent: a.Urgent,
+			Letter: e.ID, Index: n, Type: a.Type, Text: a.Text, Context: contextOf(e, a), Chaser: a.Chaser, At: e.At, From: e.From, Imported: e.Imported, Urgent: a.Urgent,
 		})
 	}
 	return items
@@ -36,7 +36,7 @@ func whole(e Entry) Item {
 
 func commitment(e Entry, a reading.Act) Commitment {
 	return Commitment{
-		Letter: e.ID, Text: a.Text, Context: contextOf(e.NewText, a), At: e.At, Due: a.Due, Precision: a.Precision, Answer: has(e.Reading, reading.Ack),
+		Letter: e.ID, Text: a.Text, Context: contextOf(e, a), At: e.At, Due: a.Due, Precision: a.Precision, Answer: has(e.Reading, reading.Ack),
 		Beside: e.Reading.Done || len(e.Attachments) > 0,
 	}
 }

@@ -16,7 +16,7 @@ func (r *resolver) keep(e Entry, reply *reply) {
 	if open == 0 || !done && !answers {
 		return
 	}
-	words := slices.Concat(stems(e.Subject), reply.stated)
+	words := slices.Concat(stems(e.Subject), reply.words)
 	anyNamed := false
 	for i := range r.Promised {
 		anyNamed = anyNamed || r.Promised[i].Open() && share(r.Promised[i].words(), words)

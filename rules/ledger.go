@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"strings"
 	"time"
 
 	"vernus/mailbox"
@@ -45,9 +46,11 @@ func (i *Item) Open() bool { return i.Closed.IsZero() }
 // Whole reports whether the item is a letter as a whole: it drives the state, but there are no words to list.
 func (i *Item) Whole() bool { return i.Index < 0 }
 
-// words returns the stems by which an answer is recognised: those of the item, or of its sentence when it has none.
+// words returns the stems by which an answer is recognised: those of the item, and of its sentence when it has less than
+// two, or is the heading of a list.
 func (i *Item) words() []string {
-	if own := stems(i.Text); len(own) > 0 {
+	own := stems(i.Text)
+	if len(own) > 1 && !strings.Contains(i.Context, "\n") {
 		return own
 	}
 	return stems(i.Context)
@@ -76,7 +79,7 @@ type Commitment struct {
 func (c *Commitment) Open() bool { return c.Closed.IsZero() }
 
 // words returns the stems by which a later letter is recognised as keeping the promise: those of the sentence that it
-// stands in.
+// stands in, but for what else is asked or promised there.
 func (c *Commitment) words() []string { return stems(c.Context) }
 
 // bare reports whether the promise is made of nothing but a time.

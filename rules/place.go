@@ -2,13 +2,26 @@ package rules
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
-// below tells what the reply says directly below the quoted lines that hold an item; false when it does not answer
+// segment is the part of a reply that stands where a certain item is answered.
+type segment struct{ start, end int }
+
+// placed returns where the reply answers an item, by its quoted lines or by its mark in a list. False when it is not a
+// reply that goes from place to place; a segment of no length when it leaves the item out.
+func (r *reply) placed(it *Item, letter string) (segment, bool) {
+	if s, ok := r.below(it); ok {
+		return s, true
+	}
+	return r.labelled(labelOf(letter, it.Text))
+}
+
+// below returns what stands directly below the quoted lines that hold an item; false when the reply does not answer
 // between quoted lines, or does not quote the item. Of several questions quoted together the last is answered, and
 // those that the answer has a word in common with.
-func (r *reply) below(it *Item) (cover, bool) {
+func (r *reply) below(it *Item) (segment, bool) {
 	asked := flat(it.Text)
 	for i, q := range r.quotes {
 		at := strings.LastIndex(q, asked)
@@ -17,11 +30,11 @@ func (r *reply) below(it *Item) (cover, bool) {
 		}
 		p := r.inline[i]
 		if rest := strings.Fields(q[at+len(asked)-1:]); len(rest) > fewWords && !share(it.words(), p.stems) {
-			return untouched, true
+			return segment{}, true
 		}
-		return r.between(p.start, p.end), true
+		return segment{p.start, p.end}, true
 	}
-	return untouched, false
+	return segment{}, false
 }
 
 // fewWords is how many words may follow a question in the quoted lines above its answer.
@@ -62,23 +75,81 @@ func labelOf(text, words string) string {
 	return ""
 }
 
-// labelled tells what the reply says at the list item with a mark; false when it answers no list by marks.
-func (r *reply) labelled(mark string) (cover, bool) {
+// labelled returns the list item of the reply with a mark, down to the next one or a blank line; false when the reply
+// answers no list by marks.
+func (r *reply) labelled(mark string) (segment, bool) {
 	if mark == "" || len(r.labels) == 0 {
-		return untouched, false
+		return segment{}, false
 	}
 	start, ok := r.labels[mark]
 	if !ok {
-		return untouched, true
+		return segment{}, true
 	}
 	end := len(r.text)
+	if i := strings.Index(r.text[start:], "\n\n"); i >= 0 {
+		end = start + i
+	}
 	for _, other := range r.labels {
 		if other > start && other < end {
 			end = other
 		}
 	}
-	if c := r.between(start, end); c != untouched {
-		return c, true
+	return segment{start, end}, true
+}
+
+// inside returns those of some passages that begin in the segment.
+func (s segment) inside(all []passage) []passage {
+	var list []passage
+	for _, p := range all {
+		if p.start >= s.start && p.start < s.end {
+			list = append(list, p)
+		}
 	}
-	return untouched, false
+	return list
+}
+
+// beyond returns those of some passages that stand in no list item, and below no quoted lines.
+func (r *reply) beyond(all []passage) []passage {
+	var list []passage
+	for _, p := range all {
+		if !r.itemized(p.start) {
+			list = append(list, p)
+		}
+	}
+	return list
+}
+
+// itemized reports whether a byte of the reply stands in a list item or below quoted lines.
+func (r *reply) itemized(at int) bool {
+	for mark := range r.labels {
+		if s, ok := r.labelled(mark); ok && at >= s.start && at < s.end {
+			return true
+		}
+	}
+	for _, p := range r.inline {
+		if at >= p.start && at < p.end {
+			return true
+		}
+	}
+	return false
+}
+
+// at tells how far the reply settles an item in the segment that is its place. Whatever stands there answers a question,
+// but for the promise of an answer.
+func (r *reply) at(s segment, it *Item) cover {
+	said, promised := s.inside(r.said), s.inside(r.promised)
+	own, asks := it.words(), askingOf.of(it.Text)
+	answered := slices.ContainsFunc(said, func(p passage) bool { return p.answers(asks) || share(own, p.stems) })
+	switch {
+	case slices.ContainsFunc(promised, func(p passage) bool { return p.later }) && !answered:
+		return deferred
+	case len(said) > 0:
+		return settled
+	case len(promised) > 0:
+		return touched
+	}
+	if len(stems(r.text[s.start:s.end])) > 0 || len(wordsOf(r.text[s.start:s.end])) > 1 {
+		return settled // «в) Четырнадцать недель.»
+	}
+	return untouched
 }

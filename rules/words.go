@@ -114,11 +114,36 @@ func abbreviation(word string) bool {
 }
 
 // share reports whether two lists have a stem in common.
-func share(a, b []string) bool {
+func share(a, b []string) bool { return affinity(a, b) > 0 }
+
+// What a word in common weighs: one that names a thing more than one that any letter of business may have, or a number.
+const (
+	telling = 2
+	weak    = 1
+)
+
+// affinity is how much of a the list b has in common with it.
+func affinity(a, b []string) int {
+	n := 0
 	for _, s := range a {
-		if slices.Contains(b, s) {
-			return true
+		if slices.ContainsFunc(b, func(t string) bool { return alike(s, t) }) {
+			n += weight(s)
 		}
 	}
-	return false
+	return n
+}
+
+func weight(stem string) int {
+	if stem[0] >= '0' && stem[0] <= '9' || answers()["weak"].begin([]string{stem}) {
+		return weak
+	}
+	return telling
+}
+
+// alike reports whether two stems are of one word, or of words made of each other: «отпуск» and «отпускные».
+func alike(a, b string) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	return a == b || utf8.RuneCountInString(a) >= 5 && strings.HasPrefix(b, a) && utf8.RuneCountInString(b) <= utf8.RuneCountInString(a)+3
 }

@@ -1,0 +1,68 @@
+package rules
+
+import (
+	"slices"
+
+	"vernus/rules/reading"
+)
+
+// answerRequests closes the requests that a letter reports as done, sent or refused, or answers with a question back. What
+// it promises, and reports nowhere, stays open.
+func (r *resolver) answerRequests(e Entry, reply *reply, covered map[*Item]cover, asksBack bool) {
+	requests := r.openOf(func(i *Item) bool { return i.Type == reading.Request })
+	for _, it := range requests {
+		promises := len(reply.promised) > 0
+		switch {
+		case covered[it] == skipped:
+		case reply.fulfils(it, e, r.texts[it.Letter], len(requests) == 1):
+			closeItem(it, e, "done, sent or refused")
+		case asksBack && !promises && covered[it] == settled:
+			closeItem(it, e, "answered, with a question back")
+		case asksBack && !promises:
+			closeItem(it, e, askedBack)
+		}
+	}
+}
+
+// askedBack is why a request is closed that we answered with a question or an offer.
+const askedBack = "answered with a question back"
+
+// fulfils tells whether the reply reports a request as done or declined, or brings what was wanted: where its place is, in
+// its words, or in words of its own when they fit nothing else that is open. What is promised in the request's words is
+// yet to come.
+func (r *reply) fulfils(it *Item, e Entry, letter string, only bool) bool {
+	if s, ok := r.placed(it, letter); ok {
+		return (len(s.inside(r.reported)) > 0 || slices.ContainsFunc(s.inside(r.said), declines)) && len(s.inside(r.promised)) == 0
+	}
+	own := it.words()
+	reported, promised := 0, 0
+	for _, p := range r.reported {
+		if n := affinity(own, p.stems); n >= p.best || n >= 2*telling {
+			reported = max(reported, n)
+		}
+	}
+	for _, p := range r.promised {
+		promised = max(promised, affinity(own, p.stems))
+	}
+	encloses := len(e.Attachments) > 0
+	switch {
+	case reported > promised, reported > 0 && reported == promised && encloses:
+		return true
+	case promised > 0 || has(e.Reading, reading.Ack):
+		return false
+	case r.reportsApart():
+		return true
+	}
+	return only && (encloses || e.Reading.Done && len(r.reported) == 0)
+}
+
+// reportsApart tells whether the reply reports something in words that nothing has that is open, and goes on with no promise
+// in the same breath: «Средство заказано, завтра привезут».
+func (r *reply) reportsApart() bool {
+	return slices.ContainsFunc(r.reported, func(p passage) bool {
+		return p.best == 0 && len(segment{p.start, p.end}.inside(r.promised)) == 0
+	})
+}
+
+// declines reports whether a passage denies something: in the place of a request that is its answer.
+func declines(p passage) bool { return p.denies }

@@ -1,0 +1,128 @@
+package rules
+
+import (
+	"strings"
+	"time"
+
+	"vernus/rules/reading"
+)
+
+// reply is what a letter of ours says, as far as it can settle what a client asked: passage by passage.
+type reply struct {
+	text     string
+	said     []passage      // what it states
+	promised []passage      // what it promises, each with the words around it that nothing else asks or promises
+	reported []passage      // what it reports as done or declines
+	inline   []passage      // what stands below quoted lines; nil when it answers as a whole
+	quotes   []string       // the quoted lines above each of inline, as words
+	labels   map[string]int // where its list items begin: «2.», «б)»
+	words    []string       // stems of all that it states
+}
+
+// passage is a piece of a letter.
+type passage struct {
+	start, end int
+	*statement
+	due   time.Time // of a promise
+	later bool      // promises an answer
+	best  int       // the most that anything open has in common with it; 0 when it speaks of something else
+	asked int       // the most that a question has
+}
+
+// statement is what the words of a passage state.
+type statement struct {
+	stems   []string
+	figures bool // a number
+	price   bool // a price
+	time    bool // a time
+	yesno   bool // yes or no
+	denies  bool // «не», «нельзя», "not"
+}
+
+var statementOf = memory[*statement]{most: 1 << 11, work: readStatement}
+
+func readStatement(sentence string) *statement {
+	words, fits := wordsOf(sentence), answers()
+	return &statement{
+		stems: stems(sentence), figures: anyDigit(words), price: fits["price"].in(words), time: fits["time"].in(words),
+		yesno: fits["yes-no"].begin(words), denies: fits["denial"].in(words),
+	}
+}
+
+func replyOf(e Entry) reply {
+	r := reply{
+		text: e.NewText, said: passages(e, e.Reading.Statements), reported: passages(e, e.Reading.Reports),
+		labels: labels(e.NewText), promised: pledges(e),
+	}
+	for _, p := range r.said {
+		r.words = append(r.words, p.stems...)
+	}
+	for _, in := range e.Reading.Inline {
+		if in.Start >= 0 && in.Start < in.End && in.End <= len(e.NewText) {
+			r.inline = append(r.inline, passage{start: in.Start, end: in.End, statement: statementOf.of(e.NewText[in.Start:in.End])})
+			r.quotes = append(r.quotes, flat(in.Quoted))
+		}
+	}
+	return r
+}
+
+// passages returns the sentences of a letter without what is asked or promised in them; those of which nothing is left
+// are left out.
+func passages(e Entry, spans []reading.Span) []passage {
+	var elsewise []reading.Act
+	for _, a := range e.Reading.Acts {
+		if asksOrPromises(a) {
+			elsewise = append(elsewise, a)
+		}
+	}
+	var all []passage
+	for _, s := range spans {
+		if s.Start < 0 || s.Start >= s.End || s.End > len(e.NewText) {
+			continue
+		}
+		rest := e.NewText[s.Start:s.End]
+		if len(elsewise) > 0 {
+			rest = strings.Trim(blanked(e.NewText, s.Start, s.End, elsewise), " \n\t,.;:–—-")
+		}
+		if rest != "" {
+			all = append(all, passage{start: s.Start, end: s.End, statement: statementOf.of(rest)})
+		}
+	}
+	return all
+}
+
+// pledges returns what a letter promises.
+func pledges(e Entry) []passage {
+	var all []passage
+	later := answers()["answer-later"]
+	for _, a := range e.Reading.Acts {
+		if a.Type != reading.Promise {
+			continue
+		}
+		p := passage{start: a.Start, end: a.Start + len(a.Text), statement: statementOf.of(contextOf(e, a)), due: a.Due}
+		p.later = later.in(wordsOf(a.Text))
+		all = append(all, p)
+	}
+	return all
+}
+
+// weigh notes for every passage how much of it any of the items has in common with it.
+func (r *reply) weigh(items []*Item) {
+	for _, list := range [][]passage{r.said, r.promised, r.reported} {
+		for i := range list {
+			for _, it := range items {
+				if it.Whole() {
+					continue
+				}
+				n := affinity(it.words(), list[i].stems)
+				list[i].best = max(list[i].best, n)
+				if it.Type != reading.Request {
+					list[i].asked = max(list[i].asked, n)
+				}
+			}
+		}
+	}
+}
+
+// flat is a text as words in a row, so that a quoted line is found however it is wrapped.
+func flat(text string) string { return " " + strings.Join(wordsOf(text), " ") + " " }
