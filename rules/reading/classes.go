@@ -15,6 +15,7 @@ const (
 	inBy
 	inCondition
 	inContact
+	inContrast
 	inDayOfMonth
 	inDeed
 	inDoubt
@@ -69,7 +70,7 @@ const _ = 64 - numClasses // negative, which does not compile, when known.classe
 
 // classNames are the names of these classes in the data files, in the same order.
 var classNames = []string{
-	"abbreviation", "absent", "after", "ahead", "and", "answers", "article", "at", "aux", "by", "condition", "contact", "day of month", "deed", "doubt", "emptyimp",
+	"abbreviation", "absent", "after", "ahead", "and", "answers", "article", "at", "aux", "by", "condition", "contact", "contrast", "day of month", "deed", "doubt", "emptyimp",
 	"end", "event", "filler", "findout", "firmly", "float", "friend", "half", "handling", "hanging", "holiday", "hook", "if",
 	"inside", "instead", "knows", "lead", "measure", "middle", "next", "not later", "notverb", "numbered", "outsider",
 	"parenthesis", "past", "preposition", "pronoun", "questions", "reply", "reports", "returning", "start", "subordinate", "tell", "this", "through", "totell",

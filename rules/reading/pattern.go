@@ -30,6 +30,9 @@ const (
 	saysNoAsk     // no question and no request: courtesy, rhetoric
 	saysNoPromise // refusal, hypothesis, hope
 	saysNoComplaint
+	saysFlaw     // something went wrong: a complaint only where it is stressed or mocked
+	saysStress   // makes a flaw weigh
+	saysPraise   // praises, or pretends to
 	saysDone     // reports something done
 	saysRefusal  // declines
 	saysOther    // is addressed to somebody else
@@ -42,7 +45,7 @@ var senses = map[string]sense{
 	"question": saysQuestion, "request": saysRequest, "change": saysChange, "promise": saysPromise, "plan": saysPlan, "fault": saysFault, "shift": saysShift,
 	"complaint": saysComplaint, "confirmation": saysConfirmation, "ack": saysAck, "thanks": saysThanks, "withdrawal": saysWithdrawal,
 	"chaser": saysChaser, "urgent": saysUrgent, "deadline": saysDeadline, "no-ask": saysNoAsk, "no-promise": saysNoPromise,
-	"no-complaint": saysNoComplaint, "done": saysDone, "refusal": saysRefusal, "other": saysOther, "courtesy": saysCourtesy, "embedded": saysEmbedded,
+	"no-complaint": saysNoComplaint, "flaw": saysFlaw, "stress": saysStress, "praise": saysPraise, "done": saysDone, "refusal": saysRefusal, "other": saysOther, "courtesy": saysCourtesy, "embedded": saysEmbedded,
 }
 
 func senseNames() []string {

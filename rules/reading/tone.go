@@ -11,8 +11,8 @@ func (r *reader) tones(parts []part) {
 	for i := range parts {
 		p := &parts[i]
 		start := s.words[r.core(p)].start
-		if p.says(saysComplaint) && !r.letter.Outgoing && !p.says(saysNoComplaint) {
-			r.complain(p, start)
+		if rule := r.complaining(parts, i); rule != "" {
+			r.complain(p, rule, start)
 		}
 		if p.says(saysConfirmation) && !s.asked && !s.colon && !p.negated() && (!p.says(saysNoAsk) || r.rule(p, saysNoAsk) == "no-ask/go-ahead") && !r.is(&s.words[r.core(p)].token, inIf) && (!r.letter.Outgoing || r.agrees(p)) {
 			r.act(Confirmation, p, r.rule(p, saysConfirmation), start, p.end)
@@ -21,6 +21,51 @@ func (r *reader) tones(parts []part) {
 			r.act(DeadlineShift, p, r.rule(p, saysShift), start, p.end)
 		}
 	}
+}
+
+// complaining is the rule by which clause i is a complaint of the client's, "" when it is none. What went wrong is told
+// neutrally, as a fault to be mended, unless something in the sentence makes it weigh («опять», "again") or mocks it
+// («Прекрасно, …»).
+func (r *reader) complaining(parts []part, i int) string {
+	p := &parts[i]
+	rule := r.rule(p, saysComplaint)
+	if r.letter.Outgoing || p.says(saysNoComplaint) || r.excused(parts, i, rule) {
+		return ""
+	}
+	if rule != "" {
+		return rule
+	}
+	if !p.says(saysFlaw) && !p.says(saysFault) {
+		return ""
+	}
+	for k := max(0, i-1); k < min(len(parts), i+2); k++ {
+		switch {
+		case parts[k].says(saysStress):
+			return "complaint/flaw-stressed"
+		case k < i && parts[k].says(saysPraise) && parts[k].to-parts[k].from <= 2:
+			return "complaint/irony"
+		}
+	}
+	return ""
+}
+
+// excused reports whether the rest of a sentence takes the displeasure of clause i back: the writer blames himself
+// («извините, забыли») and no «но» follows, or something good is said of it or after it («боялись …, а вышло прекрасно»).
+func (r *reader) excused(parts []part, i int, rule string) bool {
+	own := false
+	for k := range parts {
+		p := &parts[k]
+		head := &p.s.words[p.from]
+		contrast := r.is(&head.token, inContrast)
+		if k <= i && contrast {
+			own = false
+		}
+		own = own || r.rule(p, saysNoComplaint) == "no-complaint/ourselves"
+		if p.says(saysPraise) && (k > i && !r.is(&head.token, inSubordinate) || k == i && r.rule(p, saysPraise) == "praise/plain") && !p.negated() && rule != "complaint/irony" {
+			return true
+		}
+	}
+	return own
 }
 
 // agrees reports whether words of agreement in a letter of ours are our own, and not told of somebody: «согласовано»,
@@ -42,16 +87,16 @@ func (r *reader) agrees(p *part) bool {
 }
 
 // complain adds a complaint, or goes on with the one in the clause or sentence before.
-func (r *reader) complain(p *part, start int) {
+func (r *reader) complain(p *part, rule string, start int) {
 	if a := r.complaint; a > 0 {
 		last := &r.acts[a-1]
 		between := r.letter.Text[last.Start+len(last.Text) : start]
-		if len(between) < 200 && !strings.Contains(between, ". ") && !strings.Contains(between, "\n\n") {
+		if (len(between) < 60 || len(between) < 200 && !strings.Contains(between, ". ")) && !strings.Contains(between, "\n\n") {
 			r.extend(last, p.end, due{})
 			return
 		}
 	}
-	r.act(Complaint, p, r.rule(p, saysComplaint), start, p.end)
+	r.act(Complaint, p, rule, start, p.end)
 	r.complaint = len(r.acts)
 }
 

@@ -20,7 +20,7 @@ func TestATeamsOwnWords(t *testing.T) {
 	own, err := NewReader(folder(
 		"words-ours.txt", "\ufeff# наш жаргон\r\n[deed]\r\nапни   # в облако\r\n\r\n[gadget]\r\nбанер* растяж*\r\n",
 		"verbs-ours.txt", "шерить шерю шерь\n",
-		"patterns.txt", "[request ours]\n@gadget на вход $\n\n[no-ask ours]\nкак всегда великолепно\n\n[complaint ours]\nмы в шоке\n",
+		"patterns.txt", "[request ours]\n@gadget на вход $\n\n[no-ask ours]\nкак всегда великолепно\n\n[complaint ours]\nмы в печали\n",
 		"notes.md", "no words at all"))
 	if err != nil {
 		t.Fatal(err)
@@ -32,7 +32,7 @@ func TestATeamsOwnWords(t *testing.T) {
 		{"апни исходники в облаке", "", Request},
 		{"растяжку на вход", "", Request},
 		{"Как всегда великолепно?", Question, ""},
-		{"Мы в шоке.", "", Complaint},
+		{"Мы в печали.", "", Complaint},
 		{"Пришлите акт.", Request, Request},
 		{"Когда монтаж?", Question, Question},
 	} {
