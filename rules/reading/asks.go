@@ -30,7 +30,7 @@ func (r *reader) asks(parts []part) {
 		p.used = true
 		start := s.words[r.core(p)].start
 		r.underHeading(s)
-		if s.colon && r.forAnswers(p) {
+		if s.colon && r.forAnswers(p) || s.heads && rule == "question/tell-me" {
 			r.heading = len(r.acts) + 1
 		}
 		a := r.act(t, p, rule, start, parts[last].end)
@@ -99,13 +99,19 @@ func (r *reader) asking(parts []part, i int) (Type, string) {
 	question, request, change := r.rule(p, saysQuestion), r.rule(p, saysRequest), p.says(saysChange)
 	switch {
 	case question != "" && request != "" && !change:
-		if p.at[saysRequest] < p.at[saysQuestion] && !p.s.asked || question == "question/verb-first" && request == "request/can-you" {
+		if (p.at[saysRequest] < p.at[saysQuestion] && !p.s.asked || question == "question/verb-first" && request == "request/can-you") && r.requests(parts, i, request) {
 			return Request, request
 		}
-		return Question, question
+		if p.s.asked || r.asksUnmarked(parts, i, question) {
+			return Question, question
+		}
+		if p.at[saysRequest] < p.at[saysQuestion] || question == "question/asked-word" || !r.requests(parts, i, request) {
+			return "", ""
+		}
+		return Request, request
 	case change && request != "":
 		return Request, request
-	case change && p.s.asked && question == "":
+	case change && question == "" && (p.s.asked || !r.letter.Outgoing && p.hasForm(firstPl) && r.rule(p, saysChange) == "change/alteration"):
 		return Request, r.rule(p, saysChange)
 	case question == "" && request == "" && i > 0 && parts[i-1].used && r.also(p):
 		return Request, "request/also"
@@ -134,8 +140,10 @@ func (r *reader) asksByForm(parts []part, i int) (Type, string) {
 			return Request, "request/chaser"
 		}
 		return Question, "question/chaser"
-	case r.asksList && p.s.item && i == 0:
+	case r.asksList && p.s.item && i == 0, r.tellsList && p.s.item && i == 0 && r.leadsIn(p):
 		return Question, "question/list"
+	case r.fixesList && p.s.item && i == 0 && !r.letter.Outgoing && p.hasForm(infinitive):
+		return Request, "request/list"
 	}
 	return "", ""
 }
@@ -221,6 +229,22 @@ func (r *reader) also(p *part) bool {
 		}
 	}
 	return false
+}
+
+// hasForm reports whether a word of the clause may be a verb in the given form.
+func (p *part) hasForm(f form) bool {
+	for k := p.from; k < p.to; k++ {
+		if p.s.words[k].form&f != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// leadsIn reports whether an item begins with what joins it to the words above the list: "if", "whether", a question word.
+func (r *reader) leadsIn(p *part) bool {
+	w := &p.s.words[r.core(p)].token
+	return r.is(w, inWh) || r.is(w, inIf) || w.s == "whether" || p.from+1 < p.to && p.s.words[p.from+1].s == "ли"
 }
 
 // mild reports whether a clause only says by when or how what was asked is wished: «желательно сегодня».

@@ -25,6 +25,7 @@ const (
 	inFiller
 	inFindout
 	inFirmly
+	inFixes
 	inFloat
 	inFriend
 	inHalf
@@ -66,12 +67,12 @@ const (
 	numClasses
 )
 
-const _ = 64 - numClasses // negative, which does not compile, when known.classes has too few bits
+const _ = 128 - numClasses // negative, which does not compile, when known.classes has too few bits
 
 // classNames are the names of these classes in the data files, in the same order.
 var classNames = []string{
 	"abbreviation", "absent", "after", "ahead", "and", "answers", "article", "at", "aux", "by", "condition", "contact", "contrast", "day of month", "deed", "doubt", "emptyimp",
-	"end", "event", "filler", "findout", "firmly", "float", "friend", "half", "handling", "hanging", "holiday", "hook", "if",
+	"end", "event", "filler", "findout", "firmly", "fixes", "float", "friend", "half", "handling", "hanging", "holiday", "hook", "if",
 	"inside", "instead", "knows", "lead", "measure", "middle", "next", "not later", "notverb", "numbered", "outsider",
 	"parenthesis", "past", "preposition", "pronoun", "questions", "reply", "reports", "returning", "start", "subordinate", "tell", "this", "through", "totell",
 	"understands", "wh", "working", "write", "you",

@@ -22,7 +22,8 @@ type sentence struct {
 	asked   bool
 	item    bool // an item of a list
 	colon   bool // ends in a colon
-	above   bool // follows, as a list item, a sentence that ends in a colon
+	heads   bool // a list begins on the next line
+	above   bool // follows, as a list item, a sentence that ends in a colon or heads the list
 }
 
 // clause is a part of a sentence with a verb of its own, or between two commas.

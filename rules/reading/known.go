@@ -16,7 +16,7 @@ type known struct {
 	long      bool       // has four letters and more
 	timeParts int        // of a word with hyphens: its parts, when all are about time
 	atoms     []atom     // each once
-	classes   uint64     // those of the atoms that the program asks for, a bit each
+	classes   [2]uint64  // those of the atoms that the program asks for, a bit each
 	scales    uint32     // of the numbered classes that it is in, a bit each
 	hashes    uint64     // all atoms, a bit each that several share
 	patterns  []*pattern // that may begin with the word
@@ -129,7 +129,7 @@ func (k *known) add(atoms ...atom) {
 		k.atoms = append(k.atoms, a)
 		k.hashes |= a.hash()
 		if a < numClasses {
-			k.classes |= 1 << a
+			k.classes[a/64] |= 1 << (a % 64)
 		}
 	}
 }
@@ -138,4 +138,4 @@ func (k *known) add(atoms ...atom) {
 func (a atom) hash() uint64 { return 1 << (a % 64) }
 
 // is reports whether a word is in a class.
-func (l *lexicon) is(t *token, class atom) bool { return t.classes&(1<<class) != 0 }
+func (l *lexicon) is(t *token, class atom) bool { return t.classes[class/64]&(1<<(class%64)) != 0 }

@@ -19,27 +19,34 @@ func (r *reader) asksUnmarked(parts []part, i int, rule string) bool {
 		return !p.s.colon && !ours && len(parts) == 1 && r.inverted(p)
 	case "question/whether":
 		return i == 0 || parts[i-1].used || !r.predicates(&parts[i-1])
+	case "question/wondering": // "I'm checking whether …" asks us, and reports when we write it
+		w := p.s.words[p.at[saysQuestion]].s
+		return !ours || w != "checking" && w != "check" && w != "asking"
 	case "question/further":
 		return i > 0 && parts[i-1].used
 	case "question/inner-word":
-		return !ours && len(parts) == 1 && r.named(p)
+		return !ours && r.named(p) && (i == 0 && len(parts) == 1 || i > 0 && i == len(parts)-1 && (parts[i-1].used || !r.predicates(&parts[i-1])))
 	case "question/what-to-do":
 		return i == 0 || parts[i-1].used || !r.knows(&parts[i-1])
+	case "question/choice":
+		return !ours
 	case "question/open-choice":
 		return !ours && r.rule(p, saysPromise) != "promise/first-person"
 	}
 	return true
 }
 
-// named reports whether nothing but names stands before the question word of a Russian clause: «макет когда увидим».
+// named reports whether nothing but names stands before the question word of a clause: «макет когда увидим».
 func (r *reader) named(p *part) bool {
-	at := int(p.at[saysQuestion])
+	at, names := int(p.at[saysQuestion]), 0
 	for k := p.from; k < at; k++ {
-		if w := &p.s.words[k]; w.form != 0 || r.is(&w.token, inKnows) || w.s == "не" || likelyVerb(w.s) || w.s == "вот" || w.s == "там" || w.s == "туда" {
+		if w := &p.s.words[k]; w.first && !w.upper && r.is(&w.token, inLead) {
+			continue
+		} else if names++; w.form != 0 || r.is(&w.token, inKnows) || w.s == "не" || likelyVerb(w.s) || w.s == "вот" || w.s == "там" || w.s == "туда" {
 			return false
 		}
 	}
-	return at-p.from <= 3
+	return names <= 3
 }
 
 // told reports whether the question of a clause stands in quotation marks inside other words: a title, a slogan.
@@ -119,7 +126,7 @@ func (r *reader) knows(p *part) bool {
 func (r *reader) predicates(p *part) bool {
 	for k := p.from; k < p.to; k++ {
 		w := &p.s.words[k].token
-		if w.form&^infinitive != 0 || r.is(w, inKnows) || w.s[0] < 0x80 && (r.is(w, inAux) || r.is(w, inPronoun)) {
+		if w.form&^infinitive != 0 || r.is(w, inKnows) || k > p.from && likelyVerb(w.s) && r.is(&p.s.words[p.from].token, inPronoun) || w.s[0] < 0x80 && (r.is(w, inAux) || r.is(w, inPronoun)) {
 			return !p.says(saysCourtesy)
 		}
 	}

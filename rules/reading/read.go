@@ -25,6 +25,8 @@ type reader struct {
 	complaint int // one more than the index of the last complaint among acts
 	thanks    bool
 	asksList  bool // the list being read is one of questions
+	tellsList bool // the list being read is of what is to be told
+	fixesList bool // the list being read is one of what is to be changed
 	deedsList bool // the list being read belongs to a request
 	heading   int  // one more than the index of the act of the line above the list being read, when that asks for answers
 }
@@ -124,11 +126,15 @@ func (r *reader) readSentences() {
 func (r *reader) lists(parts []part) {
 	s := parts[0].s
 	if !s.item {
-		r.asksList, r.deedsList = false, false
+		r.asksList, r.tellsList, r.deedsList, r.fixesList = false, false, false, false
+	}
+	for i := range parts {
+		r.tellsList = r.tellsList || (s.colon || s.heads) && r.rule(&parts[i], saysQuestion) == "question/tell-me"
 	}
 	if s.colon {
 		for i := range parts {
 			for k := parts[i].from; k < parts[i].to; k++ {
+				r.fixesList = r.fixesList || r.is(&s.words[k].token, inFixes)
 				r.asksList = r.asksList || r.is(&s.words[k].token, inQuestions)
 			}
 			r.deedsList = r.deedsList || parts[i].says(saysRequest)

@@ -4,7 +4,7 @@ package reading
 func (r *reader) requests(parts []part, i int, rule string) bool {
 	p, s := &parts[i], parts[i].s
 	ours, first := r.letter.Outgoing && !s.asked, &s.words[p.at[saysRequest]].token
-	if r.reported(p) {
+	if r.reported(p) || i > 0 && !s.asked && s.words[p.from].s == "что" && r.reports(&parts[i-1]) {
 		return false
 	}
 	switch rule {
@@ -14,6 +14,10 @@ func (r *reader) requests(parts []part, i int, rule string) bool {
 		}
 	case "request/awaiting":
 		if ours && r.fromOthers(p) {
+			return false
+		}
+	case "request/awaiting-delivery":
+		if ours {
 			return false
 		}
 	case "request/assigned": // «вы присылаете тексты» is one among the points of a meeting only
@@ -37,6 +41,16 @@ func (r *reader) requests(parts []part, i int, rule string) bool {
 		return false
 	}
 	return !r.advises(p, rule) && !r.allows(p, rule) && !r.invites(parts, i)
+}
+
+// reports reports whether a clause says whose words follow: «мастер сказал», "the form says".
+func (r *reader) reports(p *part) bool {
+	for k := p.from; k < p.to; k++ {
+		if r.is(&p.s.words[k].token, inReports) {
+			return true
+		}
+	}
+	return false
 }
 
 // permits reports whether a clause leaves a deed to the reader rather than asks for it: «можете запускать», where the
@@ -74,7 +88,7 @@ func (r *reader) reported(p *part) bool {
 // invites reports whether a clause of ours, a word or two, only tells what to do should a condition come about: «если не
 // откроется, напишите».
 func (r *reader) invites(parts []part, i int) bool {
-	return i > 0 && r.letter.Outgoing && parts[i].to-parts[i].from <= 2 && r.is(&parts[i].s.words[r.core(&parts[i-1])].token, inIf)
+	return i > 0 && r.letter.Outgoing && parts[i].to-parts[i].from <= 2 && r.is(&parts[i].s.words[r.core(&parts[i-1])].token, inIf) && !parts[i-1].says(saysConfirmation)
 }
 
 // advises reports whether a clause of ours tells how something works rather than asks for it: «нажмите», «надо обновить».

@@ -91,8 +91,10 @@ func (p *splitter) lineEnd(i int) int {
 	if !breaks {
 		return i + 1
 	}
+	n := p.itemAt(i + 1)
+	p.cur.heads = n > 0 && !p.cur.item && len(p.words) > p.from
 	p.close(p.toks[i].start)
-	return p.skipMark(i+1, p.itemAt(i+1))
+	return p.skipMark(i+1, n)
 }
 
 // fullStop takes the run of closing marks that begins at token i. What is asked inside quotation marks is a title or
@@ -119,7 +121,7 @@ func (p *splitter) close(end int) {
 		p.cur.words = p.words[p.from:len(p.words):len(p.words)]
 		p.cur.end, p.cur.index = end, len(p.out)
 		if n := len(p.out); n > 0 && p.cur.item {
-			p.cur.above = p.out[n-1].colon || p.out[n-1].above
+			p.cur.above = p.out[n-1].colon || p.out[n-1].heads || p.out[n-1].above
 		}
 		p.clauses()
 		p.out = append(p.out, p.cur)
@@ -174,6 +176,8 @@ func (p *splitter) itemAt(i int) int {
 	switch {
 	case a.kind == punct && strings.Contains("-—–•*·+►▪", a.s) && b.kind != punct:
 		return 1
+	case a.s == "(" && i+2 < len(p.toks) && p.toks[i+2].s == ")" && (b.kind == number && len(b.s) <= 2 || b.kind == word && runes(b.s) == 1):
+		return 3
 	case a.kind == punct && strings.Contains("-—–•*·", a.s) && b.kind == punct && strings.Contains("«\"(", b.s):
 		return 1
 	case a.kind == number && len(a.s) <= 2 && (b.s == "." || b.s == ")"):

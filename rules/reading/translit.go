@@ -5,6 +5,9 @@ import "strings"
 // Words by which Russian in Latin letters is known.
 var translitMarks = wordSet(`kogda budet gotovo pozhaluista pozhalusta pojaluista pojalusta privet zdravstvuite zdravstvuyte dobryi dobriy dobry den
 	spasibo skolko chto pochemu mozhno mojno nuzhno nujno esli prishlite vyshlite podskazhite podskajite srochno zavtra segodnya segodnja
+	nash nasha nashe nashi vash vasha vashe vashi mne nam vam menya vas ego moy moya moi kto gde kuda pochemu zachem kakoy kakaya kakie kakoi chtoby chtob posle pered vchera
+	ochen vse vsyo vsem tolko toje tozhe togda tut byl byla bylo byli budem mozhet mojet mogu mozhem mojem nado net mozhete mojete dlya cherez ili esli eshe pust poka otpravte otpravili
+	dengi oplata oplatili schyot akt akty den dnya nedelyu nedelya vsego pismo pisma otvet otveta otvetite zhdu jdu zhdem jdem proshu prosim nuzhna nuzhny nujna nujny
 	schet dogovor kak eto uzhe uje eshe esche poka ne na v i`)
 
 // transliterated reports whether a letter is Russian in Latin letters.
