@@ -18,7 +18,7 @@ func keyOf(kind Kind, stage int, duty string) string {
 
 // coverOf is what a letter of the given kind for one finding covers.
 func coverOf(kind Kind, f rules.Finding) Cover {
-	return Cover{Key: keyOf(kind, f.Stage, f.Key), Duty: f.Key, Stage: max(f.Stage, 1), Conversation: f.Conversation}
+	return Cover{Key: keyOf(kind, f.Stage, f.Key), Duty: f.Key, Stage: max(f.Stage, 1), Conversation: f.Conversation, Client: f.Client}
 }
 
 // groupKey is the key of a letter that covers the given duties: that of the only one, else a name made of all.

@@ -106,7 +106,8 @@ type Cover struct {
 	Key          string // unique: kind of the letter, stage and duty; Letter.Key when the letter covers nothing else
 	Duty         string // rules.Finding.Key
 	Stage        int
-	Conversation int64
+	Conversation int64  // 0: a duty to the client over all conversations
+	Client       string // of the duty
 }
 
 // Held is a letter that was not written, and why. Nothing is ever left out without such a reason.

@@ -18,7 +18,7 @@ type Account struct {
 	Letters []Line    // of the last AccountWindow, oldest first
 	Wishes  []Wish    // all that was ever asked beyond the agreement, oldest first
 	Written []Written // letters of Vernus to or about this client that stand in no conversation
-	Rulings []Ruling  // about this client, or about managers who write to him
+	Rulings []Ruling  // about this client, and absences of managers; those taken back too
 }
 
 // Line is a letter in short.
@@ -86,7 +86,8 @@ type accountView struct {
 	Account
 	profile  Profile
 	standard Standard
-	manager  string // who answers for the client
+	owner    string // who answers for the client
+	manager  string // who does now: the owner, or his substitute
 	calendar *worktime.Calendar
 	team     *Team
 	now      time.Time
@@ -95,17 +96,36 @@ type accountView struct {
 // CheckAccount applies all rules that look at the relationship as a whole.
 func CheckAccount(a Account, t *Team, now time.Time) AccountResult {
 	v := &accountView{Account: a, profile: t.Profiles[a.Client], standard: t.StandardOf(a.Client), team: t, now: now}
-	v.manager = a.owner(t.Directory)
-	v.calendar = t.CalendarOf(v.manager)
+	v.owner = a.owner(t.Directory)
+	v.manager = t.SubstituteFor(v.owner, now)
+	v.calendar = t.CalendarOf(v.owner)
 	var res AccountResult
-	var again []time.Time
+	again := append(ends(a.Rulings), t.turns(v.owner)...)
 	for _, r := range v.standard.accountRules() {
 		found, at := r.CheckAccount(v)
 		res.Findings = append(res.Findings, found...)
 		again = append(again, at...)
 	}
+	snooze(a.Rulings, res.Findings, now)
 	res.LookAgain = earliestAfter(now, again)
 	return res
+}
+
+// finding fills in what all findings of this view have in common. The subject of the duty names it among the client's
+// duties of its kind: a Message-ID, a month, an absence.
+func (v *accountView) finding(rule string, kind Kind, subject string) Finding {
+	return Finding{Rule: rule, Kind: kind, Key: string(kind) + ":" + v.Client + ":" + subject, Client: v.Client, Manager: v.manager}
+}
+
+// past returns the letters that count by now: those of persons, and with own those of Vernus.
+func (v *accountView) past(d mailbox.Direction, own bool) []Line {
+	var lines []Line
+	for _, l := range v.Letters {
+		if l.Direction == d && !l.At.After(v.now) && (l.Own && own || !l.Own && l.Kind == mailbox.Human) {
+			lines = append(lines, l)
+		}
+	}
+	return lines
 }
 
 // owner returns the manager who answers for the client: the one named in the config, else who wrote last.
@@ -118,7 +138,7 @@ func (a Account) owner(d *mailbox.Directory) string {
 		}
 	}
 	for i := len(a.Letters) - 1; i >= 0; i-- {
-		if l := a.Letters[i]; l.Direction == mailbox.Outgoing && !l.Own {
+		if l := a.Letters[i]; l.Direction == mailbox.Outgoing && !l.Own && l.Kind == mailbox.Human {
 			if p, ok := d.Manager(l.From.Mail); ok {
 				return p.Address
 			}

@@ -33,6 +33,9 @@ func TestConversations(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
+			if section(ar, "account") != nil {
+				t.Skip("about a client as a whole: TestAccounts")
+			}
 			team := agency(t)
 			c := conversation(t, ar, team)
 			for i, f := range ar.Files {

@@ -165,8 +165,8 @@ func (r *resolver) rule(ruling *Ruling) {
 	}
 }
 
-// about reports whether words of a letter are what a ruling is about.
-func (r *Ruling) about(letter, text string) bool {
+// About reports whether words of a letter are what a ruling is about.
+func (r *Ruling) About(letter, text string) bool {
 	return letter == r.Letter && strings.Contains(strings.ToLower(text), strings.ToLower(strings.TrimSpace(r.Words)))
 }
 
@@ -183,7 +183,7 @@ func (r *Ruling) because(what string) string {
 func (r *resolver) ruleOut(ruling *Ruling, what string) {
 	any := false
 	for i := range r.Asked {
-		if it := &r.Asked[i]; it.Open() && ruling.about(it.Letter, it.Text) {
+		if it := &r.Asked[i]; it.Open() && ruling.About(it.Letter, it.Text) {
 			it.Closed, it.ClosedBy, it.Why, it.Ruling = ruling.At, ruling.Name(), ruling.because(what), ruling
 			any = true
 		}
@@ -219,7 +219,7 @@ func (r *resolver) moves(ruling *Ruling) {
 	var moved []Commitment
 	for i := range r.Promised {
 		c := &r.Promised[i]
-		if !c.Open() || !ruling.about(c.Letter, c.Text) {
+		if !c.Open() || !ruling.About(c.Letter, c.Text) {
 			continue
 		}
 		fresh := *c
@@ -233,7 +233,7 @@ func (r *resolver) moves(ruling *Ruling) {
 // keeps closes promises.
 func (r *resolver) keeps(ruling *Ruling) {
 	for i := range r.Promised {
-		if c := &r.Promised[i]; ruling.about(c.Letter, c.Text) {
+		if c := &r.Promised[i]; ruling.About(c.Letter, c.Text) {
 			ruling.close(c, ruling.because("kept where no mail shows it"))
 		}
 	}

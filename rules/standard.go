@@ -15,6 +15,8 @@ type Standard struct {
 	Acknowledge Acknowledging
 	Nudge       Nudging
 	Escalate    Escalating
+	Update      Updating
+	Balance     Balancing
 }
 
 // DefaultStandard returns the standard that holds where nothing else is set.
@@ -24,6 +26,8 @@ func DefaultStandard() Standard {
 		Acknowledge: Acknowledging{At: 0.75, ReturnWithin: 4 * time.Hour, StudyFrom: 4, StudyWithin: 8 * time.Hour, Round: 30 * time.Minute},
 		Nudge:       Nudging{},
 		Escalate:    Escalating{After: 8 * time.Hour, Repeats: 2},
+		Update:      Updating{Within: 5, Active: 30 * 24 * time.Hour, Least: 2},
+		Balance:     Balancing{Share: 0.7, Least: 10, Within: 30 * 24 * time.Hour},
 	}
 }
 
@@ -53,7 +57,7 @@ func (s Standard) rules() []rule {
 
 // accountRules lists the rules that look at the relationship with a client as a whole. A new one is added here.
 func (s Standard) accountRules() []accountRule {
-	return nil
+	return []accountRule{s.Update, s.Balance}
 }
 
 // Team is what the rules know of people: who they are, when they work, what their clients may expect.

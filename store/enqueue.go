@@ -30,6 +30,7 @@ type Withdrawal struct {
 type Decision struct {
 	Now      time.Time
 	Settled  []Settled
+	Accounts []SettledAccount
 	Letters  []letters.Letter
 	Held     []letters.Held
 	Withdraw []Withdrawal
@@ -49,6 +50,11 @@ func (db *DB) Enqueue(ctx context.Context, d Decision) (Enqueued, error) {
 		done = Enqueued{}
 		for _, c := range d.Settled {
 			if err := settle(ctx, s, c); err != nil {
+				return err
+			}
+		}
+		for _, a := range d.Accounts {
+			if err := settleAccount(ctx, s, a); err != nil {
 				return err
 			}
 		}
@@ -155,7 +161,7 @@ func enqueue(ctx context.Context, s *session, l letters.Letter, now time.Time, d
 		return err
 	}
 	if !conversation.Valid {
-		return nil
+		return touchOwner(ctx, s, conversation, l.Client)
 	}
 	if l.ToClient && l.MessageID != "" {
 		if err := storeRef(ctx, s, clean(l.MessageID), conversation.Int64, true); err != nil {
@@ -175,8 +181,8 @@ func cover(ctx context.Context, s *session, r Row) error {
 		if err != nil {
 			return err
 		}
-		_, err = s.exec(ctx, "INSERT OR IGNORE INTO cover (outbox, key, duty, stage, conversation) VALUES (?, ?, ?, ?, ?)",
-			r.ID, c.Key, c.Duty, c.Stage, conversation)
+		_, err = s.exec(ctx, "INSERT OR IGNORE INTO cover (outbox, key, duty, stage, conversation, client) VALUES (?, ?, ?, ?, ?, ?)",
+			r.ID, c.Key, c.Duty, c.Stage, conversation, c.Client)
 		if err != nil {
 			return err
 		}

@@ -63,14 +63,16 @@ func (db *DB) Health(ctx context.Context) (Health, error) {
 	return h, err
 }
 
-// Findings returns what is owed in all conversations, as of when each was last thought through.
+// Findings returns what is owed, as of when that was last thought through: to clients as a whole, with Conversation 0, and
+// then in all conversations.
 func (db *DB) Findings(ctx context.Context) ([]rules.Finding, error) {
 	var all []rules.Finding
 	err := db.view(ctx, "findings", func(ctx context.Context, s *session) error {
-		return s.each(ctx, "SELECT conversation, finding FROM finding ORDER BY conversation, n", nil, func(scan func(...any) error) error {
+		const query = "SELECT conversation, n, finding, '' AS client FROM finding UNION ALL SELECT 0, n, finding, client FROM account_finding ORDER BY 1, 4, 2"
+		return s.each(ctx, query, nil, func(scan func(...any) error) error {
 			var f rules.Finding
 			var conversation int64
-			err := scan(&conversation, inJSON{&f})
+			err := scan(&conversation, new(int), inJSON{&f}, new(string))
 			f.Conversation = conversation // it may have become part of another since
 			all = append(all, f)
 			return err

@@ -135,6 +135,9 @@ func (f *folder) storeMail(ctx context.Context, s *session, items []*item, done 
 	if err := touchRelated(ctx, s, fresh); err != nil {
 		return err
 	}
+	if err := touchAccounts(ctx, s, clientsOf(fresh)...); err != nil {
+		return err
+	}
 	for _, it := range fresh {
 		if err := f.insert(ctx, s, it); err != nil {
 			return fmt.Errorf("message %s: %w", it.message.ID, err)
@@ -146,9 +149,9 @@ func (f *folder) storeMail(ctx context.Context, s *session, items []*item, done 
 // insert writes a new message's rows.
 func (f *folder) insert(ctx context.Context, s *session, it *item) error {
 	m := it.message
-	_, err := s.exec(ctx, `INSERT INTO message (id, message_id, conversation, at, client, direction, imported, own, kind,
-		sender, date, text_hash, subject, people, head, reading, new_text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		it.row, m.ID, it.thread.root().ID, moment{m.At}, it.in.Client, string(it.in.Direction), f.imported(it.in.Raw), it.in.Own, string(m.Kind),
+	_, err := s.exec(ctx, `INSERT INTO message (id, message_id, conversation, at, client, direction, imported, own, marks, kind,
+		sender, date, text_hash, subject, people, head, reading, new_text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		it.row, m.ID, it.thread.root().ID, moment{m.At}, it.in.Client, string(it.in.Direction), f.imported(it.in.Raw), it.in.Own, marksOf(it.in.Reading), string(m.Kind),
 		m.From.Mail, moment{m.Date}, it.hash, m.Subject, it.people, it.head, it.reading, m.NewText)
 	if err != nil {
 		return err

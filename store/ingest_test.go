@@ -31,7 +31,7 @@ func TestIngestGivesBackWhatItWasGiven(t *testing.T) {
 	want := *in.Message
 	want.Text, want.Cuts, want.Calendars = "", nil, nil // not for the rules
 	got := all(t, db)
-	wantConversation := []Conversation{{Revision: 1, Conversation: rules.Conversation{ID: 1, Client: "Ромашка", Subject: "Договор", Entries: []rules.Entry{{
+	wantConversation := []Conversation{{Revision: 1, Conversation: rules.Conversation{ID: 1, Client: "Ромашка", Subject: "Договор", Heard: in.Message.At.UTC(), Entries: []rules.Entry{{
 		Message: &want, Reading: in.Reading, Direction: mailbox.Incoming, Client: "Ромашка", Mailboxes: []string{anna},
 	}}}}}
 	if diff := cmp.Diff(wantConversation, got, cmp.Comparer(sameTimeAndZone)); diff != "" {

@@ -28,7 +28,7 @@ func loadConversations(ctx context.Context, s *session, ids []int64) ([]Conversa
 	l := &loading{index: map[int64]int{}, position: map[int64][2]int{}, byID: map[string][]int{}, bySubject: map[subjectKey][]int{}}
 	for _, load := range []func(context.Context, *session) error{
 		func(ctx context.Context, s *session) error { return l.conversations(ctx, s, list) },
-		l.entries, l.mailboxes, l.written, l.drafts, l.rulings,
+		l.entries, l.mailboxes, l.written, l.drafts, l.rulings, l.heard,
 	} {
 		if err := load(ctx, s); err != nil {
 			return nil, err
@@ -96,26 +96,17 @@ func (l *loading) mailboxes(ctx context.Context, s *session) error {
 
 // written loads the letters of ours in each conversation, those about several duties with the one that lies here.
 func (l *loading) written(ctx context.Context, s *session) error {
-	const rest = "o.kind, o.message_id, o.people, o.phase, o.why, coalesce(o.sent_at, o.created), o.return_by, o.to_client, o.id"
-	const query = `SELECT o.conversation, o.key, o.stage, o.duty, ` + rest + ` FROM json_each(?1) j CROSS JOIN outbox o ON o.conversation = j.value
-		UNION ALL SELECT v.conversation, v.key, v.stage, v.duty, ` + rest + ` FROM json_each(?1) j CROSS JOIN cover v ON v.conversation = j.value
-			CROSS JOIN outbox o ON o.id = v.outbox ORDER BY 13`
+	const query = `SELECT o.key, o.stage, o.duty, ` + writtenColumns + `, o.conversation FROM json_each(?1) j CROSS JOIN outbox o ON o.conversation = j.value
+		UNION ALL SELECT v.key, v.stage, v.duty, ` + writtenColumns + `, v.conversation FROM json_each(?1) j CROSS JOIN cover v ON v.conversation = j.value
+			CROSS JOIN outbox o ON o.id = v.outbox ORDER BY 12`
 	return s.each(ctx, query, []any{l.ids}, func(scan func(...any) error) error {
-		var w rules.Written
+		var w writtenRow
 		var conversation int64
-		var people recipients
-		var at, returnBy moment
-		var row int64
-		err := scan(&conversation, &w.Key, &w.Stage, &w.Duty, &w.Kind, &w.MessageID, inJSON{&people}, &w.Phase, &w.Why, &at, &returnBy, &w.ToClient, &row)
-		if err != nil {
+		if err := scan(append(w.dest(), &conversation)...); err != nil {
 			return err
 		}
-		for _, a := range append(people.To, people.Cc...) {
-			w.To = append(w.To, a.Mail)
-		}
-		w.At, w.ReturnBy = at.Time, returnBy.Time
 		i := l.index[conversation]
-		l.list[i].Written = append(l.list[i].Written, w)
+		l.list[i].Written = append(l.list[i].Written, w.written())
 		l.byID[w.MessageID] = append(l.byID[w.MessageID], i)
 		return nil
 	})

@@ -20,6 +20,7 @@ type ownRow struct {
 	via          letters.Via
 	copy         Copy
 	conversation sql.NullInt64
+	client       string
 	toClient     bool
 }
 
@@ -55,9 +56,9 @@ func (f *folder) findOwn(ctx context.Context, s *session, items []*item, now tim
 func findOwnRow(ctx context.Context, s *session, m *mailbox.Message) (*ownRow, error) {
 	for _, id := range append([]string{m.ID}, strings.Fields(m.Instance)...) {
 		row := &ownRow{}
-		err := s.get(ctx, `SELECT id, message_id, real_id, phase, via, copy, conversation, to_client FROM outbox
+		err := s.get(ctx, `SELECT id, message_id, real_id, phase, via, copy, conversation, client, to_client FROM outbox
 			WHERE message_id = ? ORDER BY id LIMIT 1`, []any{strings.Trim(clean(id), "<>")},
-			&row.id, &row.messageID, &row.realID, &row.phase, &row.via, &row.copy, &row.conversation, &row.toClient)
+			&row.id, &row.messageID, &row.realID, &row.phase, &row.via, &row.copy, &row.conversation, &row.client, &row.toClient)
 		if err == nil {
 			return row, nil
 		}
@@ -95,7 +96,15 @@ func (f *folder) seen(ctx context.Context, s *session, row *ownRow, m *mailbox.M
 			return err
 		}
 	}
-	return touch(ctx, s, row.conversation)
+	return touchOwner(ctx, s, row.conversation, row.client)
+}
+
+// touchOwner has thought through again what a letter of ours belongs to: its conversation, or its client's account.
+func touchOwner(ctx context.Context, s *session, conversation sql.NullInt64, client string) error {
+	if conversation.Valid || client == "" {
+		return touch(ctx, s, conversation)
+	}
+	return touchAccounts(ctx, s, client)
 }
 
 // touch makes a conversation be thought through again.

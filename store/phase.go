@@ -195,8 +195,8 @@ func (db *DB) step(ctx context.Context, want string, id int64, phase letters.Pha
 func (db *DB) change(ctx context.Context, s *session, id int64, phase letters.Phase, response string, from []letters.Phase, set string, args ...any) (bool, error) {
 	var is letters.Phase
 	var conversation sql.NullInt64
-	var claimant string
-	err := s.get(ctx, "SELECT phase, conversation, claimed_by FROM outbox WHERE id = ?", []any{id}, &is, &conversation, &claimant)
+	var claimant, client string
+	err := s.get(ctx, "SELECT phase, conversation, client, claimed_by FROM outbox WHERE id = ?", []any{id}, &is, &conversation, &client, &claimant)
 	if errors.Is(err, sql.ErrNoRows) {
 		return false, ErrNotFound
 	}
@@ -215,5 +215,5 @@ func (db *DB) change(ctx context.Context, s *session, id int64, phase letters.Ph
 	if phase == letters.Begun || phase == letters.Transmitting {
 		return true, nil // nothing that changes what is owed
 	}
-	return true, touch(ctx, s, conversation)
+	return true, touchOwner(ctx, s, conversation, client)
 }

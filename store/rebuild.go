@@ -111,6 +111,7 @@ func (db *DB) renewConversation(ctx context.Context, s *session, id int64, renew
 		return 0, err
 	}
 	moved, changed := false, false
+	var touched []string // clients
 	for _, it := range items {
 		r := renew(it.stored())
 		reading := packed(packReading(r.Reading, it.message.NewText))
@@ -118,11 +119,16 @@ func (db *DB) renewConversation(ctx context.Context, s *session, id int64, renew
 			continue
 		}
 		changed, moved = true, moved || r.Client != it.in.Client
+		touched = append(touched, it.in.Client, r.Client)
 		it.in.Client, it.in.Direction, it.in.Reading, it.reading = r.Client, r.Direction, r.Reading, reading
-		_, err := s.exec(ctx, "UPDATE message SET client = ?, direction = ?, reading = ? WHERE id = ?", r.Client, string(r.Direction), reading, it.row)
+		_, err := s.exec(ctx, "UPDATE message SET client = ?, direction = ?, marks = ?, reading = ? WHERE id = ?",
+			r.Client, string(r.Direction), marksOf(r.Reading), reading, it.row)
 		if err != nil {
 			return 0, err
 		}
+	}
+	if err := touchAccounts(ctx, s, touched...); err != nil {
+		return 0, err
 	}
 	switch {
 	case moved:

@@ -139,13 +139,14 @@ func begun(list []Conversation) func(i int) time.Time {
 	}
 }
 
-// touchRelated has the other conversations with the clients thought through again that people of ours have just written
-// to, where something was open: the answer may stand there.
+// touchRelated has the other conversations thought through again with the clients that people of ours have just written
+// to, or who have written themselves, where something was open: the answer may stand there, and somebody who writes need
+// not be asked whether he is there.
 func touchRelated(ctx context.Context, s *session, fresh []*item) error {
 	done := map[string]bool{}
 	for _, it := range fresh {
 		client := it.in.Client
-		if client == "" || done[client] || it.in.Own || it.in.Direction != mailbox.Outgoing || it.message.Kind != mailbox.Human && it.message.Kind != mailbox.Calendar {
+		if client == "" || done[client] || it.in.Own || it.in.Direction == mailbox.Internal || it.message.Kind != mailbox.Human && it.message.Kind != mailbox.Calendar {
 			continue
 		}
 		done[client] = true

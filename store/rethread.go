@@ -122,6 +122,9 @@ func placeAll(ctx context.Context, s *session, items []*item, written []writtenL
 	if err := touchRelated(ctx, s, items); err != nil {
 		return err
 	}
+	if err := touchAccounts(ctx, s, clientsOf(items)...); err != nil {
+		return err
+	}
 	for _, it := range items {
 		id := it.thread.root().ID
 		if _, err := s.exec(ctx, "UPDATE message SET conversation = ? WHERE id = ?", id, it.row); err != nil {

@@ -113,6 +113,14 @@ func clientOf(ctx context.Context, s *session, letter string) (string, error) {
 func touchRuled(ctx context.Context, s *session, r rules.Ruling) error {
 	const open = "settled > 0 AND merged_into IS NULL AND (state NOT IN ('', 'quiet') OR EXISTS (SELECT 1 FROM finding f WHERE f.conversation = conversation.id))"
 	var err error
+	if r.Client != "" {
+		err = touchAccounts(ctx, s, r.Client)
+	} else if r.Kind == rules.Absence {
+		_, err = s.exec(ctx, "UPDATE account SET revision = revision + 1")
+	}
+	if err != nil {
+		return err
+	}
 	switch {
 	case r.Letter != "":
 		_, err = s.exec(ctx, `UPDATE conversation SET revision = revision + 1 WHERE merged_into IS NULL AND id IN (

@@ -17,6 +17,7 @@ const (
 type Snapshot struct {
 	At            time.Time
 	Conversations []Conversation // with a client, changed since they were last thought through or to be looked at again, client by client; without Related
+	Accounts      []Account      // of the clients whose conversations end here, where something has changed or it is time to look again
 	More          bool           // there are more conversations: ask for those after Last
 	Last          Place          // where these end
 }
@@ -52,11 +53,15 @@ func (db *DB) Snapshot(ctx context.Context, now time.Time, after Place) (*Snapsh
 			places = append(places, p)
 			return err
 		})
-		if err != nil || len(places) == 0 {
+		if err != nil {
 			return err
 		}
 		if len(places) > snapshotSize {
 			places, snap.More = places[:snapshotSize], true
+			snap.Last = places[len(places)-1]
+		}
+		if snap.Accounts, err = touchedAccounts(ctx, s, now, after.Client, snap.Last.Client); err != nil || len(places) == 0 {
+			return err
 		}
 		snap.Last = places[len(places)-1]
 		ids := make([]int64, len(places))
@@ -99,8 +104,8 @@ const (
 		" FROM outbox WHERE sent_at IS NOT NULL AND sent_at >= ?1 AND phase <> 'withdrawn' ORDER BY at, key"
 )
 
-// Wake returns the earliest moment at which something is to be done although no mail comes: a conversation to be looked
-// at again, or a letter to be sent. It is zero when nothing waits.
+// Wake returns the earliest moment at which something is to be done although no mail comes: a conversation or an
+// account to be looked at again, or a letter to be sent. It is zero when nothing waits.
 func (db *DB) Wake(ctx context.Context) (time.Time, error) {
 	var at moment
 	err := db.view(ctx, "next moment", func(ctx context.Context, s *session) error {
@@ -111,4 +116,5 @@ func (db *DB) Wake(ctx context.Context) (time.Time, error) {
 
 const wakeQuery = `SELECT min(at) FROM (
 	SELECT min(look_again) AS at FROM conversation WHERE look_again IS NOT NULL AND merged_into IS NULL
+	UNION ALL SELECT min(look_again) FROM account WHERE look_again IS NOT NULL
 	UNION ALL SELECT min(next) FROM outbox WHERE phase = 'queued')`

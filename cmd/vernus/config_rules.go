@@ -30,17 +30,16 @@ func (c *Config) standard(cl Client) rules.Standard {
 	if cl.AnswerWithin.Given() {
 		within = cl.AnswerWithin
 	}
-	out := rules.Standard{
-		Answer: rules.Answer{Within: within.Working(cal)},
-		Acknowledge: rules.Acknowledging{
-			At:           s.AcknowledgeAt,
-			ReturnWithin: s.ReturnWithin.Working(cal),
-			StudyFrom:    s.StudyFrom,
-			StudyWithin:  s.StudyWithin.Working(cal),
-			Round:        s.Round.Plain(),
-		},
-		Escalate: rules.Escalating{After: s.EscalateAfter.Working(cal), Repeats: s.EscalateRepeats},
+	out := rules.DefaultStandard()
+	out.Answer = rules.Answer{Within: within.Working(cal)}
+	out.Acknowledge = rules.Acknowledging{
+		At:           s.AcknowledgeAt,
+		ReturnWithin: s.ReturnWithin.Working(cal),
+		StudyFrom:    s.StudyFrom,
+		StudyWithin:  s.StudyWithin.Working(cal),
+		Round:        s.Round.Plain(),
 	}
+	out.Escalate = rules.Escalating{After: s.EscalateAfter.Working(cal), Repeats: s.EscalateRepeats}
 	out.Nudge.RemindAt = c.remindAt(cl)
 	return out
 }

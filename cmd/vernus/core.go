@@ -57,6 +57,15 @@ func newCore(cfg *Config, db *store.DB, identity letters.Identity, report func(e
 	return c, c.policy.Validate()
 }
 
+// open makes the accounts those of the clients that there are.
+func (c *core) open(ctx context.Context) error {
+	var names []string
+	for _, client := range c.directory.Clients {
+		names = append(names, client.Name)
+	}
+	return c.db.KeepAccounts(ctx, names)
+}
+
 // keep stores letters that were understood and tells of the new ones.
 func (c *core) keep(ctx context.Context, box string, b mailbox.Batch, in []store.Incoming) (store.Ingested, error) {
 	done, err := c.db.Ingest(ctx, box, b, in)

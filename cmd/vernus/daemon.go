@@ -100,6 +100,9 @@ func (d *daemon) prepare(ctx context.Context) error {
 	if n > 0 {
 		d.log.Info("stored letters were read anew", "letters", n)
 	}
+	if err := d.core.open(ctx); err != nil {
+		return err
+	}
 	d.policy.SendingSince, err = d.sendingSince(ctx)
 	return err
 }

@@ -108,24 +108,56 @@ func (d *daemon) lastLook(ctx context.Context, row store.Row, now time.Time) let
 		return letters.Verdict{Action: letters.Go}
 	}
 	later := letters.Verdict{Action: letters.Wait, Again: now.Add(time.Minute)}
-	c, err := d.freshly(ctx, row, now)
+	c, err := d.caseOf(ctx, row, now)
 	if err != nil {
 		later.Detail = "the last look failed: " + err.Error()
 		return later
 	}
-	team, err := d.teamAt(ctx, now)
-	if err != nil {
-		later.Detail = "the last look failed: " + err.Error()
-		return later
-	}
-	for _, w := range c.Written {
+	for _, w := range c.Conversation.Written {
 		if w.Key == row.Key {
-			result := rules.Check(c, team, now)
-			return d.writer.Leave(d.policy, letters.Case{Conversation: c, Findings: result.Findings}, w, now)
+			verdict := d.writer.Leave(d.policy, c, w, now)
+			if verdict.Action == letters.Wait && verdict.Again.IsZero() {
+				verdict.Again = now.Add(lookLater)
+			}
+			return verdict
 		}
 	}
 	later.Detail = "the letter is not among those written in its conversation"
 	return later
+}
+
+// lookLater is when a letter is looked at again that waits for nothing with a time of its own, such as a pause without end.
+const lookLater = 5 * time.Minute
+
+// caseOf is what is owed where a letter belongs, from fresh mail.
+func (d *daemon) caseOf(ctx context.Context, row store.Row, now time.Time) (letters.Case, error) {
+	team, err := d.teamAt(ctx, now)
+	if err != nil {
+		return letters.Case{}, err
+	}
+	if row.Conversation == 0 {
+		a, err := d.freshAccount(ctx, row, now)
+		return accountCase(a, rules.CheckAccount(a, team, now).Findings), err
+	}
+	c, err := d.freshly(ctx, row, now)
+	return letters.Case{Conversation: c, Findings: rules.Check(c, team, now).Findings}, err
+}
+
+// freshAccount returns the account of a letter's client after one more look into the mailbox that the letter is of, which
+// must succeed, and into those of colleagues who have written to him.
+func (d *daemon) freshAccount(ctx context.Context, row store.Row, now time.Time) (rules.Account, error) {
+	a, err := d.db.Account(ctx, row.Client, now)
+	if err != nil {
+		return a.Account, err
+	}
+	err = d.readAgain(ctx, row.Mailbox, now, func(box string) bool {
+		return slices.ContainsFunc(a.Letters, func(l rules.Line) bool { return l.From.Mail == box })
+	})
+	if err != nil {
+		return a.Account, err
+	}
+	a, err = d.db.Account(ctx, row.Client, now)
+	return a.Account, err
 }
 
 // freshly returns the conversation of a letter after one more look into the mailbox it is of, which must succeed, and
@@ -135,19 +167,29 @@ func (d *daemon) freshly(ctx context.Context, row store.Row, now time.Time) (rul
 	if err != nil {
 		return c, err
 	}
+	err = d.readAgain(ctx, row.Mailbox, now, func(box string) bool {
+		return slices.ContainsFunc(c.Entries, func(e rules.Entry) bool { return slices.Contains(e.Mailboxes, box) })
+	})
+	if err != nil {
+		return c, err
+	}
+	return d.conversation(ctx, row.Conversation)
+}
+
+// readAgain looks once more into a mailbox, which must succeed, and into the others that matter.
+func (d *daemon) readAgain(ctx context.Context, must string, now time.Time, matters func(box string) bool) error {
 	for _, b := range d.boxes {
-		holds := func(e rules.Entry) bool { return slices.Contains(e.Mailboxes, b.address) }
-		if b.address != row.Mailbox && !slices.ContainsFunc(c.Entries, holds) {
+		if b.address != must && !matters(b.address) {
 			continue
 		}
 		if err := d.readBox(ctx, now, b); err != nil {
-			return c, err
+			return err
 		}
-		if b.address == row.Mailbox && b.reading.failures > 0 {
-			return c, b.reading.last
+		if b.address == must && b.reading.failures > 0 {
+			return b.reading.last
 		}
 	}
-	return d.conversation(ctx, row.Conversation)
+	return nil
 }
 
 func (d *daemon) conversation(ctx context.Context, id int64) (rules.Conversation, error) {

@@ -85,6 +85,9 @@ func newReplay(ctx context.Context, cfg *Config, paths []string) (*replay, error
 		}
 	}
 	slices.SortStableFunc(r.mail, func(a, b store.Incoming) int { return arrival(a).Compare(arrival(b)) })
+	if err := r.open(ctx); err != nil {
+		return nil, err
+	}
 	if len(r.mail) > 0 {
 		r.policy.SendingSince = arrival(r.mail[0]).Add(-time.Second)
 	}

@@ -44,9 +44,9 @@ func (c *core) think(ctx context.Context, now time.Time) error {
 	return nil
 }
 
-// settleAll thinks about the conversations of a snapshot and writes down what comes of it.
+// settleAll thinks about the conversations and accounts of a snapshot and writes down what comes of it.
 func (c *core) settleAll(ctx context.Context, snapshot *store.Snapshot, now time.Time) error {
-	if len(snapshot.Conversations) == 0 {
+	if len(snapshot.Conversations)+len(snapshot.Accounts) == 0 {
 		return nil
 	}
 	decision, err := c.decide(ctx, snapshot, now)
@@ -76,7 +76,7 @@ func (c *core) decide(ctx context.Context, s *store.Snapshot, now time.Time) (st
 	if err != nil {
 		return d, err
 	}
-	cases := make([]letters.Case, 0, len(s.Conversations))
+	cases := make([]letters.Case, 0, len(s.Conversations)+len(s.Accounts))
 	for i, result := range results {
 		conversation := s.Conversations[i]
 		cases = append(cases, letters.Case{Conversation: conversation.Conversation, Findings: result.Findings})
@@ -85,12 +85,24 @@ func (c *core) decide(ctx context.Context, s *store.Snapshot, now time.Time) (st
 			State: string(result.State), Findings: result.Findings,
 		})
 	}
+	for _, account := range s.Accounts {
+		result := rules.CheckAccount(account.Account, team, now)
+		cases = append(cases, accountCase(account.Account, result.Findings))
+		d.Accounts = append(d.Accounts, store.SettledAccount{
+			Client: account.Client, Revision: account.Revision, LookAgain: result.LookAgain, Findings: result.Findings,
+		})
+	}
 	d.Letters, d.Held = c.writer.Decide(c.policy, cases, recent(written), now)
 	for _, w := range c.writer.Obsolete(c.policy, cases, now) {
 		d.Withdraw = append(d.Withdraw, store.Withdrawal{Key: w.Key, Why: w.Why})
 	}
-	lookAgain(d.Settled, d.Held, now)
+	lookAgain(&d, now)
 	return d, nil
+}
+
+// accountCase is what is owed to a client as a whole, as letters are written about it: a conversation that has not begun.
+func accountCase(a rules.Account, found []rules.Finding) letters.Case {
+	return letters.Case{Conversation: rules.Conversation{Client: a.Client, Written: a.Written, Rulings: a.Rulings}, Findings: found}
 }
 
 // teamAt is the team with the absences that people ruled and that stand at a moment.
@@ -138,19 +150,32 @@ func abreast(n int, f func(i int)) {
 	_ = g.Wait() // the functions return no errors
 }
 
-// lookAgain brings forward the next look at conversations with a letter that is only held for a while.
-func lookAgain(settled []store.Settled, held []letters.Held, now time.Time) {
-	again := map[int64]time.Time{}
-	for _, h := range held {
-		if t := again[h.Conversation]; h.Again.After(now) && (t.IsZero() || h.Again.Before(t)) {
-			again[h.Conversation] = h.Again
+// lookAgain brings forward the next look at conversations and accounts with a letter that is only held for a while.
+func lookAgain(d *store.Decision, now time.Time) {
+	type matter struct {
+		conversation int64
+		client       string // of an account
+	}
+	again := map[matter]time.Time{}
+	for _, h := range d.Held {
+		m := matter{conversation: h.Conversation}
+		if h.Conversation == 0 {
+			m.client = h.Client
+		}
+		if t := again[m]; h.Again.After(now) && (t.IsZero() || h.Again.Before(t)) {
+			again[m] = h.Again
 		}
 	}
-	for i := range settled {
-		s := &settled[i]
-		if t := again[s.Conversation]; !t.IsZero() && (s.LookAgain.IsZero() || t.Before(s.LookAgain)) {
-			s.LookAgain = t
+	forward := func(look *time.Time, m matter) {
+		if t := again[m]; !t.IsZero() && (look.IsZero() || t.Before(*look)) {
+			*look = t
 		}
+	}
+	for i := range d.Settled {
+		forward(&d.Settled[i].LookAgain, matter{conversation: d.Settled[i].Conversation})
+	}
+	for i := range d.Accounts {
+		forward(&d.Accounts[i].LookAgain, matter{client: d.Accounts[i].Client})
 	}
 }
 

@@ -70,6 +70,7 @@ CREATE TABLE message (
   direction    TEXT NOT NULL,
   imported     INTEGER NOT NULL,         -- must cause no letter to a client
   own          INTEGER NOT NULL,         -- written by Vernus
+  marks        INTEGER NOT NULL,         -- what its reading says in short (store/line.go)
   kind         TEXT NOT NULL,
   sender       TEXT NOT NULL,            -- these three tell a copy from another letter with the same Message-ID
   date         INTEGER,
@@ -82,6 +83,8 @@ CREATE TABLE message (
 ) STRICT;
 CREATE INDEX message_conversation ON message (conversation, at);
 CREATE INDEX message_ours ON message (client, at, conversation) WHERE direction = 'outgoing' AND NOT own AND kind IN ('human', 'calendar');
+CREATE INDEX message_heard ON message (client, at) WHERE direction = 'incoming' AND kind = 'human';
+CREATE INDEX message_wish ON message (client, at) WHERE marks & 8;
 
 -- What of the whole text is not in new_text. Its first line tells how many lines to take in turn of new_text and of the
 -- lines below, to put the text together again.
@@ -158,6 +161,24 @@ CREATE TABLE finding (
   PRIMARY KEY (conversation, n)
 ) STRICT, WITHOUT ROWID;
 
+-- A client over all conversations. What is owed to him as a whole is thought through when a letter of his or to him comes.
+CREATE TABLE account (
+  client     TEXT PRIMARY KEY,
+  revision   INTEGER NOT NULL,           -- as of a conversation
+  settled    INTEGER NOT NULL,
+  look_again INTEGER
+) STRICT, WITHOUT ROWID;
+CREATE INDEX account_touched ON account (client) WHERE revision > settled;
+CREATE INDEX account_look ON account (look_again) WHERE look_again IS NOT NULL;
+
+-- What was owed to a client as a whole when that was last thought through.
+CREATE TABLE account_finding (
+  client  TEXT NOT NULL,
+  n       INTEGER NOT NULL,
+  finding TEXT NOT NULL,                 -- rules.Finding
+  PRIMARY KEY (client, n)
+) STRICT, WITHOUT ROWID;
+
 -- Why a letter was not written: the latest reason for each duty and kind.
 CREATE TABLE held (
   duty         TEXT NOT NULL,
@@ -220,6 +241,7 @@ CREATE INDEX outbox_copy ON outbox (id) WHERE copy = 'needed';
 CREATE INDEX outbox_created ON outbox (created);
 CREATE INDEX outbox_sent ON outbox (sent_at) WHERE sent_at IS NOT NULL;
 CREATE INDEX outbox_conversation ON outbox (conversation) WHERE conversation IS NOT NULL;
+CREATE INDEX outbox_account ON outbox (client) WHERE conversation IS NULL AND client <> '';
 CREATE INDEX outbox_message_id ON outbox (message_id);
 CREATE INDEX outbox_duty ON outbox (duty);
 
@@ -229,10 +251,12 @@ CREATE TABLE cover (
   key          TEXT NOT NULL,            -- unlike outbox.key, of one duty
   duty         TEXT NOT NULL,
   stage        INTEGER NOT NULL,
-  conversation INTEGER REFERENCES conversation,
+  conversation INTEGER REFERENCES conversation, -- NULL: a duty to the client over all conversations
+  client       TEXT NOT NULL,
   PRIMARY KEY (outbox, key)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX cover_conversation ON cover (conversation);
+CREATE INDEX cover_account ON cover (client) WHERE conversation IS NULL AND client <> '';
 
 -- The story of each row.
 CREATE TABLE attempt (

@@ -67,6 +67,7 @@ CREATE TABLE message (
   direction    TEXT NOT NULL,
   imported     INTEGER NOT NULL,         -- must cause no letter to a client
   own          INTEGER NOT NULL,         -- written by Vernus
+  marks        INTEGER NOT NULL,         -- what its reading says in short (store/line.go)
   kind         TEXT NOT NULL,
   sender       TEXT NOT NULL,            -- these three tell a copy from another letter with the same Message-ID
   date         INTEGER,
@@ -81,6 +82,10 @@ CREATE TABLE message (
 CREATE INDEX message_conversation ON message (conversation, at);
 
 CREATE INDEX message_ours ON message (client, at, conversation) WHERE direction = 'outgoing' AND NOT own AND kind IN ('human', 'calendar');
+
+CREATE INDEX message_heard ON message (client, at) WHERE direction = 'incoming' AND kind = 'human';
+
+CREATE INDEX message_wish ON message (client, at) WHERE marks & 8;
 
 CREATE TABLE message_rest (
   message INTEGER PRIMARY KEY REFERENCES message,
@@ -153,6 +158,24 @@ CREATE TABLE finding (
   PRIMARY KEY (conversation, n)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE account (
+  client     TEXT PRIMARY KEY,
+  revision   INTEGER NOT NULL,           -- as of a conversation
+  settled    INTEGER NOT NULL,
+  look_again INTEGER
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX account_touched ON account (client) WHERE revision > settled;
+
+CREATE INDEX account_look ON account (look_again) WHERE look_again IS NOT NULL;
+
+CREATE TABLE account_finding (
+  client  TEXT NOT NULL,
+  n       INTEGER NOT NULL,
+  finding TEXT NOT NULL,                 -- rules.Finding
+  PRIMARY KEY (client, n)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE held (
   duty         TEXT NOT NULL,
   kind         TEXT NOT NULL,
@@ -222,6 +245,8 @@ CREATE INDEX outbox_sent ON outbox (sent_at) WHERE sent_at IS NOT NULL;
 
 CREATE INDEX outbox_conversation ON outbox (conversation) WHERE conversation IS NOT NULL;
 
+CREATE INDEX outbox_account ON outbox (client) WHERE conversation IS NULL AND client <> '';
+
 CREATE INDEX outbox_message_id ON outbox (message_id);
 
 CREATE INDEX outbox_duty ON outbox (duty);
@@ -231,11 +256,14 @@ CREATE TABLE cover (
   key          TEXT NOT NULL,            -- unlike outbox.key, of one duty
   duty         TEXT NOT NULL,
   stage        INTEGER NOT NULL,
-  conversation INTEGER REFERENCES conversation,
+  conversation INTEGER REFERENCES conversation, -- NULL: a duty to the client over all conversations
+  client       TEXT NOT NULL,
   PRIMARY KEY (outbox, key)
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX cover_conversation ON cover (conversation);
+
+CREATE INDEX cover_account ON cover (client) WHERE conversation IS NULL AND client <> '';
 
 CREATE TABLE attempt (
   id       INTEGER PRIMARY KEY,
