@@ -47,7 +47,7 @@ func (p *splitter) clauses() {
 		if i > 0 && w.opens && (p.l.is(&w.token, inParenthesis) || p.l.is(&s.words[i-1].token, inParenthesis) && !p.l.is(&w.token, inSubordinate)) {
 			w.opens = false
 		}
-		if i > 0 && !w.opens && (p.beginsAfterAnd(s.words, i) || w.dash && p.l.is(&w.token, inWh)) {
+		if i > 0 && !w.opens && (p.beginsAfterAnd(s.words, i) || w.dash && (p.l.is(&w.token, inWh) || p.answersCondition(s, w))) {
 			w.opens = true
 		}
 		if i == 0 || w.opens {
@@ -77,6 +77,15 @@ func (p *splitter) clauses() {
 		}
 		s.words[i].first = true
 	}
+}
+
+// answersCondition reports whether a verb after a dash says what will be done when what stands before the dash has come
+// about: «как придёт партия — отгрузим».
+func (p *splitter) answersCondition(s *sentence, w *said) bool {
+	if len(s.clauses) == 0 || w.form&(firstSg|firstPl) == 0 {
+		return false
+	}
+	return p.l.is(&s.words[s.clauses[len(s.clauses)-1].from].token, inCondition)
 }
 
 // calls reports whether a sentence begins with a name that no comma parts from the rest: «Олег где макет», "Ann can you".

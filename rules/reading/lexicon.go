@@ -32,6 +32,7 @@ type lexicon struct {
 	ed, ing  atom // the classes of English words by their ending; bare: what may be an imperative
 	bare     atom
 	notbare  atom
+	work     atom    // what is made and delivered
 	values   []value // by atom
 	recent   recent
 }
@@ -224,6 +225,7 @@ func (l *lexicon) member(w string, class atom) atom {
 // defineForms makes the classes that come from the form of a verb.
 func (l *lexicon) defineForms() {
 	l.digits = l.class("digits")
+	l.work = l.class("work")
 	l.ed, l.ing, l.bare, l.notbare = l.class("ed"), l.class("ing"), l.class("bare"), l.class("notbare")
 	for _, d := range []struct {
 		name      string

@@ -1,6 +1,7 @@
 package reading
 
 import (
+	"slices"
 	"sort"
 	"strings"
 )
@@ -41,6 +42,13 @@ func (r *reader) promises(parts []part) {
 				start = min(start, s.words[d.from].start)
 			}
 		}
+		if last >= 0 && d.found && !d.day && lastDue.day && lastDue.precision == Day && d.precision == Minute {
+			if whole := r.clock.due(s, lastDue.from, p.to); whole.day { // «установка 25 июня, бригада приедет к 9:00»
+				r.extend(&r.acts[last], end, whole)
+				lastDue, r.lastDue = whole, whole
+				continue
+			}
+		}
 		if last >= 0 && (!d.found || !lastDue.found) && !r.triggered(parts, i) {
 			r.extend(&r.acts[last], end, d)
 			if d.found {
@@ -68,10 +76,21 @@ func (r *reader) promises(parts []part) {
 // unmeant reports whether a clause is a refusal, a hypothesis or a condition. What is said after the promise itself does
 // not take it back («поставим проверку, чтобы не повторилось»).
 func (r *reader) unmeant(p *part) bool {
-	if p.says(saysNoPromise) && (!p.says(saysPromise) || p.at[saysNoPromise] <= p.at[saysPromise] || r.rule(p, saysNoPromise) == "no-promise/hollow") {
+	switch rule := r.rule(p, saysNoPromise); rule {
+	case "", "no-promise/able", "no-promise/absent", "no-promise/past":
+	case "no-promise/hollow", "no-promise/habit":
 		return true
+	case "no-promise/must":
+		if r.rule(p, saysPromise) != "promise/answer" {
+			return true
+		}
+	default:
+		if !p.says(saysPromise) || p.at[saysNoPromise] <= p.at[saysPromise] {
+			return true
+		}
 	}
-	return r.is(&p.s.words[r.core(p)].token, inCondition)
+	lead := r.core(p)
+	return r.is(&p.s.words[lead].token, inCondition) && !(r.latin(p) && p.says(saysPromise) && int(p.at[saysPromise]) > lead+1)
 }
 
 // doubtful reports whether the clause before is a condition that may well not come about: «если успеем, пришлём».
@@ -150,30 +169,39 @@ func (r *reader) verbal(p *part) bool {
 func (r *reader) promising(parts []part, i int, d due) (string, bool) {
 	p := &parts[i]
 	s := p.s
-	if r.is(&s.words[p.from].token, inIf) {
+	if r.is(&s.words[p.from].token, inIf) && !p.says(saysPromise) {
 		return "", false
 	}
 	if p.says(saysPromise) && (r.rule(p, saysPromise) != "promise/ourselves" || s.item && r.letter.Outgoing) {
 		return r.rule(p, saysPromise), true
 	}
 	dated := d.found && (!d.at.IsZero() && !d.at.Before(r.letter.Date.AddDate(0, 0, -1)))
-	if !dated || p.says(saysRequest) || p.says(saysQuestion) {
+	no := r.rule(p, saysNoPromise)
+	if asks := p.says(saysRequest) || p.says(saysQuestion); !dated || asks && no != "no-promise/able" && !p.says(saysPlan) {
 		return "", false
 	}
 	var f form
 	outsider, willDo := false, false
 	for k := p.from; k < p.to; k++ {
-		f |= s.words[k].form
-		willDo = willDo || s.words[k].form&(third|perfective) == third|perfective
-		outsider = outsider || r.is(&s.words[k].token, inOutsider)
+		w := &s.words[k]
+		f |= w.form
+		if w.s == "буду" || w.s == "будем" {
+			f |= firstSg
+		}
+		willDo = willDo || w.form&(third|perfective) == third|perfective
+		outsider = outsider || r.is(&w.token, inOutsider)
 	}
 	switch {
+	case no == "no-promise/absent" || no == "no-promise/past":
+		return "", false
+	case no == "no-promise/able":
+		return "promise/able-with-date", r.letter.Outgoing && d.day && !r.conditional(parts, i)
 	case f&(firstSg|firstPl) != 0 && f&past == 0 && d.day:
 		return "promise/present-with-date", true
 	case !r.letter.Outgoing:
 		return "", false
 	case r.onlyTime(p, d):
-		return "promise/ellipsis", (len(parts) == 1 && len(r.sentences) <= 4 || i > 0 && parts[i-1].negated()) && !r.bareDate(p)
+		return "promise/ellipsis", (r.leadIn(parts[:i]) && r.leadIn(parts[i+1:]) && len(r.sentences) <= 4 || i > 0 && parts[i-1].negated()) && !r.bareDate(p)
 	case p.says(saysPlan) && !outsider && !p.negated():
 		return r.rule(p, saysPlan), true
 	case f&(past|second|passive) != 0 || outsider:
@@ -184,6 +212,27 @@ func (r *reader) promising(parts []part, i int, d due) (string, bool) {
 		return "promise/ellipsis", true
 	}
 	return "", false
+}
+
+// conditional reports whether another clause of the sentence makes clause i depend on the reader's wish.
+func (r *reader) conditional(parts []part, i int) bool {
+	for k := range parts {
+		if k != i && r.is(&parts[k].s.words[r.core(&parts[k])].token, inIf) {
+			return true
+		}
+	}
+	return false
+}
+
+// leadIn reports whether clauses say no more than that something was heard: «ок», «да, конечно», "sure", «спасибо».
+func (r *reader) leadIn(parts []part) bool {
+	for i := range parts {
+		p := &parts[i]
+		if p.to-p.from > 2 || r.verbal(p) && !p.says(saysThanks) {
+			return false
+		}
+	}
+	return true
 }
 
 // onlyTime reports whether a clause says nothing but a time: «в пятницу с утра», "First thing tomorrow".
@@ -198,19 +247,41 @@ func (r *reader) bareDate(p *part) bool {
 	return !day && !r.is(w, inAt) && !r.is(w, inBy) && !r.is(w, inInside) && !r.is(w, inAhead) && w.s != "first"
 }
 
-// bare reports whether a clause without a verb is short for a promise: «сертификаты — к 24-му», "Leeds Monday".
+// bare reports whether a clause without a verb is short for a promise: «сертификаты — к 24-му», "Leeds Monday", «отгрузка в
+// пятницу».
 func (r *reader) bare(p *part, d due) bool {
-	n := p.to - p.from
-	if n > 9 || len(p.s.clauses) > 3 && !p.s.words[d.from].dash || r.eventful(p) {
+	n, words := p.to-p.from, p.s.words
+	lead, first := &words[max(d.from-1, p.from)], &words[d.from]
+	dash := first.dash || lead.dash && d.from > p.from
+	if n > 9 || len(p.s.clauses) > 3 && !dash || r.eventful(p) {
 		return false
 	}
-	lead, first := &p.s.words[max(d.from-1, p.from)].token, &p.s.words[d.from]
-	if r.is(lead, inBy) || r.is(&first.token, inInside) || r.is(&first.token, inAhead) || first.dash {
+	if r.is(&lead.token, inBy) || r.is(&first.token, inInside) || r.is(&first.token, inAhead) || dash {
 		return true
 	}
 	v, ok := r.clock.value(&first.token, ofDay)
-	return ok && v > 0 && d.precision == Minute || n <= 2 && d.day
+	return ok && v > 0 && d.precision == Minute || n <= 2 && d.day || n <= 8 && r.ofWork(p)
 }
+
+// ofWork reports whether a clause begins with something that we make or deliver, or ends at the reader's: «образцы у вас в
+// четверг».
+func (r *reader) ofWork(p *part) bool {
+	words := p.s.words
+	for k := r.core(p); k < p.to && k < r.core(p)+2; k++ {
+		if r.isWork(&words[k].token) {
+			return true
+		}
+	}
+	for k := r.core(p) + 1; k+1 < p.to; k++ {
+		if words[k].s == "у" && r.is(&words[k+1].token, inYou) {
+			return true
+		}
+	}
+	return false
+}
+
+// isWork reports whether a word names something that we make or deliver.
+func (r *reader) isWork(t *token) bool { return slices.Contains(t.atoms, r.work) }
 
 // eventful reports whether a clause has a verb, known or not, or tells of something that happens by itself.
 func (r *reader) eventful(p *part) bool {
