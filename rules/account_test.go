@@ -116,7 +116,7 @@ func decided(a rules.Account, now time.Time) rules.Account {
 }
 
 // profile reads the section "account", a setting a line: "active until 2026-04-01 00:00", "chain vera@studio.example, …", and
-// "occasion 2026-04-01 00:00; name; yearly; 120h; renewal", of which what follows the name may be missing.
+// "occasion 2026-04-01 00:00; name; yearly; 120h; occasion", of which what follows the name may be missing.
 func profile(t *testing.T, ar *txtar.Archive, team *rules.Team) rules.Profile {
 	t.Helper()
 	var p rules.Profile

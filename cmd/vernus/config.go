@@ -28,7 +28,10 @@ type Config struct {
 	at        positions
 	team      *worktime.Calendar
 	calendars map[string]*worktime.Calendar // by address of a manager or lead
+	present   map[string]*worktime.Calendar // the same of managers, as if they were never absent
 	reader    *reading.Reader               // with the team's own words
+
+	clientCalendars map[string]*worktime.Calendar // by a client's name, where his entry tells his working time
 }
 
 // Team is the [team] section: who we are, and when we work.
@@ -73,9 +76,10 @@ type Manager struct {
 
 // Absent is days on which a manager does not work, the last one included.
 type Absent struct {
-	From Day    `toml:"from"`
-	To   Day    `toml:"to"`
-	Why  string `toml:"why"`
+	From       Day    `toml:"from"`
+	To         Day    `toml:"to"`
+	Why        string `toml:"why"`
+	Substitute string `toml:"substitute"`
 }
 
 // Client is a [[client]]: a firm whose letters are answered. What is empty or absent is the standard's.
@@ -88,6 +92,12 @@ type Client struct {
 	Tone         string            `toml:"tone"`
 	AnswerWithin Span              `toml:"answer_within"`
 	Modes        map[string]string `toml:"modes"`
+	ActiveUntil  Day               `toml:"active_until"`
+	Dates        []Date            `toml:"dates"`
+	Chain        []string          `toml:"chain"`
+	Timezone     string            `toml:"timezone"`
+	Hours        string            `toml:"hours"`
+	Holidays     string            `toml:"holidays"`
 }
 
 // Standard is the [standard] section: the service promised to every client. Its times are working time.
@@ -101,6 +111,12 @@ type Standard struct {
 	RemindAt        *float64 `toml:"remind_at"`
 	EscalateAfter   Span     `toml:"escalate_after"`
 	EscalateRepeats int      `toml:"escalate_repeats"`
+	UpdateWithin    Span     `toml:"update_within"`
+	ActiveFor       Span     `toml:"active_for"`
+	ActiveLetters   int      `toml:"active_letters"`
+	RoutineShare    float64  `toml:"routine_share"`
+	RoutineFrom     int      `toml:"routine_from"`
+	RoutineOver     Span     `toml:"routine_over"`
 }
 
 // Letters is the [letters] section: how far Vernus may go, and how often.
@@ -175,6 +191,12 @@ func defaultConfig() *Config {
 			Round:           mustSpan("30m"),
 			EscalateAfter:   mustSpan("1d"),
 			EscalateRepeats: 2,
+			UpdateWithin:    mustSpan("5d"),
+			ActiveFor:       mustSpan("30d"),
+			ActiveLetters:   2,
+			RoutineShare:    0.7,
+			RoutineFrom:     10,
+			RoutineOver:     mustSpan("30d"),
 		},
 		Letters: Letters{Mode: "suggest", PerClientDay: 3, BrakePerHour: 20, MaxAge: mustSpan("3d")},
 		Reading: Reading{FirstImport: mustSpan("90d"), Poll: mustSpan("1m"), FetchLimit: mustSize("64KB")},

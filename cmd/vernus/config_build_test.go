@@ -3,8 +3,12 @@ package main
 import (
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 	"time"
+
+	"vernus/rules"
 )
 
 // loadText loads a configuration from a text.
@@ -163,5 +167,54 @@ func TestPolicy(t *testing.T) {
 	}
 	if m := p.Managers[0]; !m.Watched || m.Lead != "oleg@agency.example" || m.Calendar.DayLength() != 4*time.Hour {
 		t.Errorf("Anna is %+v", m)
+	}
+}
+
+// TestProfiles: what a client's entry says beyond who he is reaches the rules, and so do absences; those with a substitute
+// stop no clock.
+func TestProfiles(t *testing.T) {
+	text := strings.Replace(smallConfig, `answer_within = "1d"`, `answer_within = "1d"
+active_until = "2026-06-30"
+chain = ["Boris@agency.example", "oleg@agency.example"]
+timezone = "Asia/Yekaterinburg"
+dates = [{name = "договор", day = "2027-03-31", yearly = true, before = "14d", letter = "occasion"}]`, 1)
+	text = strings.Replace(text, `why = "vacation"}]`, `why = "vacation"}, {from = "2026-08-03", to = "2026-08-04", substitute = "boris@agency.example"}]`, 1)
+	c := loadText(t, text)
+	team := c.RulesTeam()
+	p := team.Profiles["Acme"]
+	day := func(d string) time.Time {
+		at, err := time.ParseInLocation(time.DateOnly, d, team.Calendar.Location())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return at
+	}
+	if !p.ActiveUntil.Equal(day("2026-07-01")) || p.Calendar.Location().String() != "Asia/Yekaterinburg" || !slices.Equal(p.Chain, []string{"boris@agency.example", "oleg@agency.example"}) {
+		t.Errorf("profile: %+v", p)
+	}
+	want := rules.Occasion{Name: "договор", Day: day("2027-03-31"), Yearly: true, Before: 14 * 24 * time.Hour, Letter: "occasion"}
+	if len(p.Occasions) != 1 || p.Occasions[0] != want {
+		t.Errorf("occasions: %+v", p.Occasions)
+	}
+	if zone := c.Policy().Clients["Acme"].Location; zone == nil || zone.String() != "Asia/Yekaterinburg" {
+		t.Errorf("letters name times in %v", zone)
+	}
+	if team.Profiles["Bolt"].Calendar != nil {
+		t.Error("a client whose working time is not known has a calendar")
+	}
+
+	const anna = "anna@agency.example"
+	july, august := day("2026-07-01").Add(11*time.Hour), day("2026-08-03").Add(11*time.Hour)
+	if team.CalendarOf(anna).IsOpen(july) || !team.CalendarOf(anna).IsOpen(august) {
+		t.Error("the clock stops only in an absence without a substitute")
+	}
+	if c.Calendar(anna).IsOpen(august) {
+		t.Error("Anna works in her absence")
+	}
+	if who := team.SubstituteFor(anna, august); who != "boris@agency.example" {
+		t.Errorf("%s answers for Anna", who)
+	}
+	if who := team.SubstituteFor(anna, july); who != anna {
+		t.Errorf("%s answers for Anna, who named nobody", who)
 	}
 }

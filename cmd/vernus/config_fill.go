@@ -25,6 +25,9 @@ func (c *Config) fill() {
 		if m.Lead == "" && len(c.Leads) > 0 {
 			m.Lead = c.Leads[0].Address
 		}
+		for j := range m.Absent {
+			m.Absent[j].Substitute = lowerCase(m.Absent[j].Substitute)
+		}
 		fallback(&m.Language, c.Team.Language)
 		c.fillHours(&m.Timezone, &m.Hours, &m.Holidays)
 		c.fillAccounts(m)
@@ -34,6 +37,7 @@ func (c *Config) fill() {
 		cl.Manager = lowerCase(cl.Manager)
 		lower(cl.Domains)
 		lower(cl.Addresses)
+		lower(cl.Chain)
 		fallback(&cl.Tone, "formal")
 	}
 	if s := c.Notices.SMTP; s != nil {

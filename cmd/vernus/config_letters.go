@@ -34,7 +34,11 @@ func (c *Config) Policy() letters.Policy {
 			Watched: watched && m.IMAP != nil, Digest: time.Duration(at.Hour())*time.Hour + time.Duration(at.Minute())*time.Minute})
 	}
 	for _, cl := range c.Clients {
-		p.Clients[cl.Name] = letters.Client{Language: cl.Language, Tone: letters.Tone(cl.Tone), Modes: modesOf(cl.Modes)}
+		client := letters.Client{Language: cl.Language, Tone: letters.Tone(cl.Tone), Modes: modesOf(cl.Modes)}
+		if own := c.clientCalendars[cl.Name]; own != nil {
+			client.Location = own.Location()
+		}
+		p.Clients[cl.Name] = client
 	}
 	return p
 }

@@ -42,6 +42,7 @@ func (k *checker) managers() {
 		k.absences(path, m)
 		cal := k.calendar(path, m.Timezone, m.Hours, m.Holidays)
 		if cal != nil {
+			k.c.present[m.Address] = cal
 			k.c.calendars[m.Address] = cal.WithAbsences(m.absences(cal.Location())...)
 		}
 		if m.IMAP != nil {
@@ -69,16 +70,29 @@ func (k *checker) absences(path string, m Manager) {
 		if a.From.text != "" && a.To.text != "" && a.To.Start(time.UTC).Before(a.From.Start(time.UTC)) {
 			k.wrong(at+".to", "the absence ends before it begins", "swap from and to")
 		}
+		k.substitute(at+".substitute", m, a.Substitute)
+	}
+}
+
+// substitute checks who answers while a manager is absent.
+func (k *checker) substitute(path string, absent Manager, address string) {
+	if address == "" {
+		return
+	}
+	var others []string
+	for _, m := range k.c.Managers {
+		if m.Address != absent.Address {
+			others = append(others, m.Address)
+		}
+	}
+	if !slices.Contains(others, address) {
+		k.wrong(path, quoted(address)+" is no other manager", "%s", k.known("the other managers are", others))
 	}
 }
 
 func (k *checker) clients() {
-	for i, cl := range k.c.Clients {
-		path := fmt.Sprintf("client[%d]", i)
-		k.oneOf(path+".language", cl.Language, "ru", "en")
-		k.oneOf(path+".tone", cl.Tone, "formal", "informal")
-		k.span(path+".answer_within", cl.AnswerWithin, !cl.AnswerWithin.Given())
-		k.modes(path+".modes", cl.Modes)
+	for i := range k.c.Clients {
+		k.client(fmt.Sprintf("client[%d]", i), &k.c.Clients[i])
 	}
 }
 

@@ -8,13 +8,15 @@ import (
 
 // RulesTeam is what the rules know of people.
 func (c *Config) RulesTeam() *rules.Team {
-	t := &rules.Team{Directory: c.Directory(), Calendar: c.team, Calendars: map[string]*worktime.Calendar{}, Standards: map[string]rules.Standard{}}
+	t := &rules.Team{Directory: c.Directory(), Calendar: c.team, Calendars: map[string]*worktime.Calendar{}, Standards: map[string]rules.Standard{},
+		Profiles: map[string]rules.Profile{}}
 	for _, m := range c.Managers {
-		t.Calendars[m.Address] = c.Calendar(m.Address)
+		t.Calendars[m.Address] = c.clock(m)
+		t.Absences = append(t.Absences, absencesOf(m, c.Calendar(m.Address).Location())...)
 	}
 	t.Standard = c.standard(Client{})
 	for _, cl := range c.Clients {
-		t.Standards[cl.Name] = c.standard(cl)
+		t.Standards[cl.Name], t.Profiles[cl.Name] = c.standard(cl), c.profile(cl)
 	}
 	return t
 }
@@ -40,6 +42,8 @@ func (c *Config) standard(cl Client) rules.Standard {
 		Round:        s.Round.Plain(),
 	}
 	out.Escalate = rules.Escalating{After: s.EscalateAfter.Working(cal), Repeats: s.EscalateRepeats}
+	out.Update = rules.Updating{Within: s.UpdateWithin.Days(), Active: s.ActiveFor.Plain(), Least: s.ActiveLetters}
+	out.Balance = rules.Balancing{Share: s.RoutineShare, Least: s.RoutineFrom, Within: s.RoutineOver.Plain()}
 	out.Nudge.RemindAt = c.remindAt(cl)
 	return out
 }

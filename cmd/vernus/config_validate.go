@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"vernus/letters"
+	"vernus/rules"
 	"vernus/rules/reading"
 	"vernus/rules/worktime"
 )
@@ -57,7 +58,7 @@ func (k *checker) team() {
 	if !instanceName.MatchString(t.Instance) {
 		k.wrong("team.instance", quoted(t.Instance)+" is no name for an instance", "take 1 to 30 letters a-z, digits and hyphens")
 	}
-	k.c.calendars = map[string]*worktime.Calendar{}
+	k.c.calendars, k.c.present, k.c.clientCalendars = map[string]*worktime.Calendar{}, map[string]*worktime.Calendar{}, map[string]*worktime.Calendar{}
 	k.c.team = k.calendar("team", t.Timezone, t.Hours, t.Holidays)
 	if t.Templates != "" {
 		if info, err := os.Stat(t.Templates); err != nil || !info.IsDir() {
@@ -98,6 +99,21 @@ func (k *checker) standard() {
 	k.span("standard.escalate_after", s.EscalateAfter, true)
 	if s.EscalateRepeats < 1 {
 		k.wrong("standard.escalate_repeats", fmt.Sprintf("%d repeats", s.EscalateRepeats), "2 is usual: the lead hears when a client has asked again twice")
+	}
+	k.days("standard.update_within", s.UpdateWithin, true)
+	k.span("standard.active_for", s.ActiveFor, false)
+	if s.ActiveLetters < 1 {
+		k.wrong("standard.active_letters", fmt.Sprintf("%d letters", s.ActiveLetters), "so many letters of either side make a project; 2 is usual")
+	}
+	if s.RoutineShare < 0 || s.RoutineShare > 1 {
+		k.wrong("standard.routine_share", fmt.Sprintf("%v is not between 0 and 1", s.RoutineShare), "0.7 means: seven of ten letters; 0: nobody is warned")
+	}
+	if s.RoutineFrom < 1 {
+		k.wrong("standard.routine_from", fmt.Sprintf("%d letters", s.RoutineFrom), "a share of fewer letters says nothing; 10 is usual")
+	}
+	k.span("standard.routine_over", s.RoutineOver, false)
+	if most := rules.AccountWindow / 2; s.RoutineOver.Plain() > most {
+		k.wrong("standard.routine_over", quoted(s.RoutineOver.text)+" is too long", "letters are compared over at most %.0f days; 30d is usual", most.Hours()/24)
 	}
 }
 
@@ -227,6 +243,14 @@ func (k *checker) span(path string, s Span, zero bool) {
 		k.wrong(path, quoted(s.text)+" "+s.err.Error(), "a day is a working day where working time is counted")
 	case s.IsZero() && !zero:
 		k.wrong(path, quoted(s.text)+" is no time at all", "leave the key out to use the usual value")
+	}
+}
+
+// days checks a span that is counted in whole working days; 0d is never.
+func (k *checker) days(path string, s Span, zero bool) {
+	k.span(path, s, zero)
+	if s.err == nil && s.rest != 0 {
+		k.wrong(path, quoted(s.text)+" is not in whole days", `write for instance "5d"`)
 	}
 }
 
