@@ -150,6 +150,7 @@ func TestCrashAtAnyStatement(t *testing.T) {
 				letter("new", "Другое", "2", func(in *Incoming) {
 					in.Message.Text = "2\n> 1"
 					in.Message.Calendars = [][]byte{[]byte("BEGIN:VCALENDAR")}
+					in.Ending = mailbox.Ending{Lines: "2", Need: 1}
 				}),
 				letter("b", "Тема б", "копия"),
 				letter("k@agency.example", "Re: Тема б", "Вижу", ownLetter, replyTo("b")),
@@ -184,6 +185,10 @@ func TestCrashAtAnyStatement(t *testing.T) {
 			if err == nil {
 				err = db.Record(ctx, 2, letters.Sent, "250", time.Time{})
 			}
+			return err
+		}},
+		{"learn", func(db *DB) error {
+			_, err := db.Learn(ctx, func(m StoredMessage) Renewed { return Renewed{Client: m.Client, Direction: m.Direction} })
 			return err
 		}},
 		{"rebuild", func(db *DB) error {
@@ -264,7 +269,7 @@ func prepared(t *testing.T, path string) *DB {
 	db := openTest(t, path)
 	put(t, db, "INBOX", 1,
 		letter("b", "Тема б", "2", replyTo("a"), after(time.Hour)),
-		letter("c", "Тема в", "3", replyTo("z"), after(2*time.Hour)),
+		letter("c", "Тема в", "3", replyTo("z"), after(2*time.Hour), func(in *Incoming) { in.Ending = mailbox.Ending{Lines: "Иван", Need: 1} }),
 		Incoming{Err: errors.New("junk")})
 	put(t, db, "Drafts", 1, letter("d0", "Re: Тема в", "", fromUs, replyTo("c")))
 	for _, key := range []string{"k", "k1", "k2"} {

@@ -18,7 +18,9 @@ type Incoming struct {
 	Direction mailbox.Direction
 	Client    string // the client's name; "" when none
 	Own       bool   // written by this Vernus
-	Err       error  // why it could not be understood: then it goes to quarantine
+	Ending    mailbox.Ending
+	Signed    bool  // Ending was known to be a signature: Reading is of what is above it
+	Err       error // why it could not be understood: then it goes to quarantine
 }
 
 // Ingested is what became of a batch. Each of its messages is counted once in New, Known, Quarantined or Drafts.
@@ -27,7 +29,8 @@ type Ingested struct {
 	Known       int // seen before, here or in another mailbox
 	Quarantined int
 	Drafts      int
-	Own         int // of New and Known, those that are letters of the outbox
+	Own         int  // of New and Known, those that are letters of the outbox
+	Learned     bool // an ending of letters has proved to be a signature: call Learn
 }
 
 // Ingest stores a batch of a mailbox's folder with everything that follows from it: messages in their conversations,
@@ -142,6 +145,9 @@ func (f *folder) storeMail(ctx context.Context, s *session, items []*item, done 
 		if err := f.insert(ctx, s, it); err != nil {
 			return fmt.Errorf("message %s: %w", it.message.ID, err)
 		}
+	}
+	if done.Learned, err = noteEndings(ctx, s, fresh); err != nil {
+		return err
 	}
 	return f.locate(ctx, s, fresh, copies)
 }

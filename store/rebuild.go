@@ -19,6 +19,7 @@ type StoredMessage struct {
 	Client    string
 	Own       bool
 	Imported  bool
+	Signed    bool // what NewText ends with is its sender's signature, and not to be read
 }
 
 // Renewed is what is known of a message after reading it anew.
@@ -26,6 +27,7 @@ type Renewed struct {
 	Client    string
 	Direction mailbox.Direction
 	Reading   reading.Reading
+	Ending    mailbox.Ending // of NewText
 }
 
 // rebuildChunk is how many conversations are renewed in one transaction.
@@ -33,8 +35,8 @@ const rebuildChunk = 100
 
 // Rebuild has every stored message read anew, unless that was done for the same fingerprint: a string of all that readings
 // depend on, such as reading.Version, the people and the calendars. Where letters change clients, their conversations are
-// put together anew. It returns how many messages it went through. The work is done in many transactions; one that was
-// interrupted goes on where it stopped.
+// put together anew. What letters end with is counted anew: Learn is to follow. It returns how many messages it went
+// through. The work is done in many transactions; one that was interrupted goes on where it stopped.
 func (db *DB) Rebuild(ctx context.Context, fingerprint string, renew func(StoredMessage) Renewed) (int, error) {
 	total := 0
 	for {
@@ -44,6 +46,11 @@ func (db *DB) Rebuild(ctx context.Context, fingerprint string, renew func(Stored
 			if err != nil || finished {
 				done = finished
 				return err
+			}
+			if next == 0 {
+				if err := forgetEndings(calm, s); err != nil {
+					return err
+				}
 			}
 			ids, err := idList(calm, s, "SELECT id FROM conversation WHERE id > ? AND merged_into IS NULL ORDER BY id LIMIT ?", next, rebuildChunk)
 			if err != nil {
@@ -114,6 +121,11 @@ func (db *DB) renewConversation(ctx context.Context, s *session, id int64, renew
 	var touched []string // clients
 	for _, it := range items {
 		r := renew(it.stored())
+		if r.Ending.Lines != "" && !it.in.Own {
+			if _, err := noteEnding(ctx, s, it.message.From.Mail, r.Ending, it.row); err != nil {
+				return 0, err
+			}
+		}
 		reading := packed(packReading(r.Reading, it.message.NewText))
 		if reading == it.reading && r.Client == it.in.Client && r.Direction == it.in.Direction {
 			continue
@@ -140,7 +152,7 @@ func (db *DB) renewConversation(ctx context.Context, s *session, id int64, renew
 }
 
 func (it *item) stored() StoredMessage {
-	return StoredMessage{it.message, it.in.Reading, it.in.Direction, it.in.Client, it.in.Own, it.imported}
+	return StoredMessage{it.message, it.in.Reading, it.in.Direction, it.in.Client, it.in.Own, it.imported, false}
 }
 
 // storedItems loads the messages of a conversation, oldest first.

@@ -23,6 +23,7 @@ type core struct {
 	writer    *letters.Writer
 	policy    letters.Policy
 	report    func(event) // told of what happens; never nil
+	learned   signatures
 }
 
 // event is something worth telling a person who watches.
@@ -72,6 +73,12 @@ func (c *core) keep(ctx context.Context, box string, b mailbox.Batch, in []store
 	if err != nil {
 		return done, fmt.Errorf("store letters of %s in %s: %w", b.Folder, box, err)
 	}
+	if done.Learned {
+		c.learned.due.Store(true)
+	}
+	if err := c.learn(ctx); err != nil {
+		return done, fmt.Errorf("letters of %s in %s: %w", b.Folder, box, err)
+	}
 	if b.Import && b.Total > 0 {
 		c.report(event{Kind: "import", Mailbox: box, Subject: b.Folder, Done: b.Done, Total: b.Total})
 	}
@@ -120,15 +127,24 @@ func (c *core) incoming(raw mailbox.Raw) (in store.Incoming) {
 		return in
 	}
 	in.Own = c.identity.Owns(in.Message)
-	in.Client, in.Direction, in.Reading = c.read(in.Message)
+	if !in.Own {
+		in.Ending = mailbox.EndingOf(in.Message)
+		in.Signed = c.learned.has(in.Message, in.Ending)
+	}
+	in.Client, in.Direction, in.Reading = c.read(in.Message, in.Ending, in.Signed)
 	return in
 }
 
-// read says whose letter it is, which way it goes and what it says.
-func (c *core) read(m *mailbox.Message) (client string, d mailbox.Direction, r reading.Reading) {
+// read says whose letter it is, which way it goes and what it says, without what it ends with where that is known to be
+// its sender's signature.
+func (c *core) read(m *mailbox.Message, ending mailbox.Ending, signed bool) (client string, d mailbox.Direction, r reading.Reading) {
 	d = c.directory.Direction(m)
 	client, _ = c.directory.ClientOf(m)
-	return client, d, c.reader.Read(letterOf(m, d, c.directory, c.team))
+	l := letterOf(m, d, c.directory, c.team)
+	if signed {
+		l.Text = l.Text[:ending.At]
+	}
+	return client, d, c.reader.Read(l)
 }
 
 // letterOf is a message as reading wants it, with the working time of the person of ours that it concerns.
@@ -151,8 +167,25 @@ func letterOf(m *mailbox.Message, d mailbox.Direction, dir *mailbox.Directory, t
 
 // renew reads again everything stored if readings may have changed since: a newer way of reading, other people.
 func (c *core) renew(ctx context.Context, fingerprint string) (int, error) {
-	return c.db.Rebuild(ctx, fingerprint, func(s store.StoredMessage) store.Renewed {
-		client, d, r := c.read(s.Message)
-		return store.Renewed{Client: client, Direction: d, Reading: r}
-	})
+	n, err := c.db.Rebuild(ctx, fingerprint, c.renewed)
+	if err != nil {
+		return n, err
+	}
+	c.learned.due.Store(true) // perhaps the last run ended before it was done
+	if err := c.learn(ctx); err != nil {
+		return n, err
+	}
+	known, err := c.db.Signatures(ctx)
+	c.learned.add(known)
+	return n, err
+}
+
+// renewed reads a stored letter anew.
+func (c *core) renewed(s store.StoredMessage) store.Renewed {
+	var ending mailbox.Ending
+	if !s.Own {
+		ending = mailbox.EndingOf(s.Message)
+	}
+	client, d, r := c.read(s.Message, ending, s.Signed && ending.Lines != "")
+	return store.Renewed{Client: client, Direction: d, Reading: r, Ending: ending}
 }

@@ -109,7 +109,7 @@ func (d *daemon) prepare(ctx context.Context) error {
 
 // fingerprint changes when a stored letter might be read differently.
 func (d *daemon) fingerprint() string {
-	return digestOf(reading.Version, d.reader.Fingerprint(), d.directory.Domains, d.directory.Managers, d.directory.Clients)
+	return digestOf(reading.Version, mailbox.EndingVersion, d.reader.Fingerprint(), d.directory.Domains, d.directory.Managers, d.directory.Clients)
 }
 
 // sendingSince is the moment since when this set of modes is in force. Only letters that came later cause a letter to

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -12,6 +13,7 @@ import (
 	"vernus/mailbox"
 	"vernus/rules"
 	"vernus/rules/reading"
+	"vernus/store"
 )
 
 func newExplainCommand(a *app) *cobra.Command {
@@ -20,7 +22,8 @@ func newExplainCommand(a *app) *cobra.Command {
 		Short: "Show what letters say, and by which rule",
 		Long: `Reads letters (.eml files; "-" for standard input) and shows what Vernus makes of each: who wrote to whom,
 what kind of mail it is, the newly written text with every question, request and promise marked in it,
-the rule that found each and how its due time was worked out, and what was cut off and why.`,
+the rule that found each and how its due time was worked out, and what was cut off and why. Of several
+letters at once it also sees what a sender ends all of his with.`,
 		Example: "  vernus explain letter.eml\n  vernus explain --json inbox/*.eml",
 		Args:    arguments(1, -1),
 		RunE: func(cmd *cobra.Command, files []string) error {
@@ -30,8 +33,9 @@ the rule that found each and how its due time was worked out, and what was cut o
 			}
 			directory, team, reader := cfg.Directory(), cfg.RulesTeam(), cfg.Reader()
 			failed := false
-			for _, file := range files {
-				x, err := explain(a, file, directory, team, reader)
+			letters, endings := readLetters(a, files)
+			for i, file := range files {
+				x, err := letters[i].explain(directory, team, reader, endings)
 				if err != nil {
 					fmt.Fprintln(a.err, err)
 					failed = true
@@ -95,22 +99,67 @@ type explainedCut struct {
 	Text string `json:"text"`
 }
 
+// ruleLearned is the rule of a cut that several letters of one sender tell together.
+const ruleLearned = "learned"
+
 // largestLetter bounds what explain reads of a file; a letter that is longer is read as far as it goes.
 const largestLetter = 64 << 20
 
-func explain(a *app, file string, d *mailbox.Directory, team *rules.Team, reader *reading.Reader) (*explanation, error) {
+// letterFile is a letter to be explained.
+type letterFile struct {
+	message *mailbox.Message
+	ending  mailbox.Ending
+	err     error
+}
+
+// readLetters reads files, and counts what their senders end letters with; copies of a letter count once.
+func readLetters(a *app, files []string) ([]letterFile, map[store.Signature]int) {
+	letters, endings, seen := make([]letterFile, len(files)), map[store.Signature]int{}, map[string]bool{}
+	for i, file := range files {
+		l := readLetter(a, file)
+		if l.ending.Lines != "" && !seen[l.message.ID] {
+			seen[l.message.ID] = true
+			endings[l.signature()]++
+		}
+		letters[i] = l
+	}
+	return letters, endings
+}
+
+func readLetter(a *app, file string) (l letterFile) {
 	data, err := readLetterFile(a, file)
 	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", file, err)
+		return letterFile{err: fmt.Errorf("read %s: %w", file, err)}
 	}
 	m, err := mailbox.Parse(mailbox.Raw{Data: data, Size: int64(len(data)), Folder: file})
 	if err != nil {
-		return nil, fmt.Errorf("%s cannot be read as a letter: %w", file, err)
+		return letterFile{err: fmt.Errorf("%s cannot be read as a letter: %w", file, err)}
 	}
+	return letterFile{message: m, ending: mailbox.EndingOf(m)}
+}
+
+func (l letterFile) signature() store.Signature {
+	return store.Signature{Sender: l.message.From.Mail, Lines: l.ending.Lines}
+}
+
+// explain says what the letter says; endings tells how many of the letters end so.
+func (l letterFile) explain(d *mailbox.Directory, team *rules.Team, reader *reading.Reader, endings map[store.Signature]int) (*explanation, error) {
+	if l.err != nil {
+		return nil, l.err
+	}
+	m := *l.message
+	if l.ending.Lines != "" && endings[l.signature()] >= l.ending.Need {
+		m.Cuts = append(slices.Clone(m.Cuts), mailbox.Cut{Text: strings.TrimSpace(m.NewText[l.ending.At:]), Why: "signature", Rule: ruleLearned})
+		m.NewText = m.NewText[:l.ending.At]
+	}
+	return explain(&m, d, team, reader), nil
+}
+
+func explain(m *mailbox.Message, d *mailbox.Directory, team *rules.Team, reader *reading.Reader) *explanation {
 	direction := d.Direction(m)
 	client, _ := d.ClientOf(m)
-	l := letterOf(m, direction, d, team)
-	r := reader.Read(l)
+	letter := letterOf(m, direction, d, team)
+	r := reader.Read(letter)
 	x := &explanation{
 		MessageID: m.ID, Date: m.Date.Format(time.RFC3339), From: m.From.Mail, Subject: m.Subject, Kind: string(m.Kind), KindWhy: m.KindWhy,
 		Direction: string(direction), Client: client, Language: r.Language, NewText: m.NewText, Unsure: m.Unsure,
@@ -124,7 +173,7 @@ func explain(a *app, file string, d *mailbox.Directory, team *rules.Team, reader
 	}
 	for _, act := range r.Acts {
 		e := explainedAct{Type: act.Type, Text: act.Text, Precision: act.Precision, Rule: act.Rule, Chaser: act.Chaser, Urgent: act.Urgent,
-			start: act.Start, Derived: reading.Derivation(l, act)}
+			start: act.Start, Derived: reading.Derivation(letter, act)}
 		if e.Precision == "" {
 			e.Precision = reading.None
 		}
@@ -134,7 +183,7 @@ func explain(a *app, file string, d *mailbox.Directory, team *rules.Team, reader
 		}
 		x.Acts = append(x.Acts, e)
 	}
-	return x, nil
+	return x
 }
 
 func readLetterFile(a *app, file string) ([]byte, error) {

@@ -28,6 +28,10 @@ func (x *explanation) write(w io.Writer, file string, colour bool) error {
 		act.write(&b, i+1)
 	}
 	for _, c := range x.Cut {
+		if c.Rule == ruleLearned {
+			fmt.Fprintf(&b, "  cut off: the last lines that %s sends under every letter: «%s»\n", x.From, shorten(c.Text, 70))
+			continue
+		}
 		fmt.Fprintf(&b, "  cut off as %s (%s): «%s»\n", c.Why, c.Rule, shorten(c.Text, 70))
 	}
 	if x.NeedsReply {

@@ -17,6 +17,9 @@ import (
 // down in one step what is owed, which letters are to leave, and why others are not. After a first import it does so
 // in several steps, each of bounded size, and loads the next conversations meanwhile.
 func (c *core) think(ctx context.Context, now time.Time) error {
+	if err := c.learn(ctx); err != nil {
+		return err
+	}
 	load := func(after store.Place) func() (*store.Snapshot, error) {
 		loaded := make(chan func() (*store.Snapshot, error), 1)
 		go func() {

@@ -119,6 +119,23 @@ CREATE TABLE posting (
   PRIMARY KEY (stem, block)
 ) STRICT, WITHOUT ROWID;
 
+-- What letters end with below their writers' words.
+CREATE TABLE ending (
+  id      INTEGER PRIMARY KEY,
+  sender  TEXT NOT NULL,
+  lines   TEXT NOT NULL,
+  need    INTEGER NOT NULL,              -- letters that must end so for it to be their sender's signature
+  learned INTEGER NOT NULL,              -- 1: there were so many; it stays 1
+  UNIQUE (sender, lines)
+) STRICT;
+
+-- The letters that were read together with their ending.
+CREATE TABLE ending_letter (
+  ending  INTEGER NOT NULL REFERENCES ending,
+  message INTEGER NOT NULL REFERENCES message,
+  PRIMARY KEY (ending, message)
+) STRICT, WITHOUT ROWID;
+
 -- What could not be read, with as much of its bytes as is kept.
 CREATE TABLE quarantine (
   id          INTEGER PRIMARY KEY,

@@ -116,6 +116,21 @@ CREATE TABLE posting (
   PRIMARY KEY (stem, block)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE ending (
+  id      INTEGER PRIMARY KEY,
+  sender  TEXT NOT NULL,
+  lines   TEXT NOT NULL,
+  need    INTEGER NOT NULL,              -- letters that must end so for it to be their sender's signature
+  learned INTEGER NOT NULL,              -- 1: there were so many; it stays 1
+  UNIQUE (sender, lines)
+) STRICT;
+
+CREATE TABLE ending_letter (
+  ending  INTEGER NOT NULL REFERENCES ending,
+  message INTEGER NOT NULL REFERENCES message,
+  PRIMARY KEY (ending, message)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE quarantine (
   id          INTEGER PRIMARY KEY,
   folder      INTEGER NOT NULL REFERENCES folder,
