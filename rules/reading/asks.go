@@ -109,7 +109,7 @@ func (r *reader) asking(parts []part, i int) (Type, string) {
 			return "", ""
 		}
 		return Request, request
-	case change && request != "":
+	case change && request != "" && (p.s.asked || request != "request/imperative" || r.requests(parts, i, request)):
 		return Request, request
 	case change && question == "" && (p.s.asked || !r.letter.Outgoing && p.hasForm(firstPl) && r.rule(p, saysChange) == "change/alteration"):
 		return Request, r.rule(p, saysChange)
@@ -119,7 +119,9 @@ func (r *reader) asking(parts []part, i int) (Type, string) {
 		if r.requests(parts, i, request) {
 			return Request, request
 		}
-		return "", ""
+		if !p.s.asked {
+			return "", ""
+		}
 	case question != "":
 		if p.s.asked || r.asksUnmarked(parts, i, question) {
 			return Question, question
@@ -179,7 +181,7 @@ func (r *reader) belongs(parts []part, last, first int, t Type, rule string) boo
 		return true
 	case r.is(head, inAnd) && own:
 		return false
-	case last == first && t == Question && (r.tells(&parts[first]) || rule == "question/wondering" && !r.is(head, inAnd)):
+	case last == first && t == Question && (r.tells(&parts[first]) || (rule == "question/wondering" || rule == "question/tell-me") && !r.is(head, inAnd)):
 		return true
 	case last == first && t == Request && (r.is(head, inWh) || next.says(saysQuestion)) && !s.asked && r.findsOut(&parts[first]):
 		return true
@@ -247,9 +249,12 @@ func (r *reader) leadsIn(p *part) bool {
 	return r.is(w, inWh) || r.is(w, inIf) || w.s == "whether" || p.from+1 < p.to && p.s.words[p.from+1].s == "ли"
 }
 
-// mild reports whether a clause only says by when or how what was asked is wished: «желательно сегодня».
+// mild reports whether a clause only says by when or how what was asked is wished: «желательно сегодня», «а надо 65».
 func (r *reader) mild(p *part) bool {
 	w := p.s.words[r.core(p)].s
+	if p.s.words[p.from].s == "а" && (w == "надо" || w == "нужно") {
+		return p.to-p.from <= 4
+	}
 	return (w == "желательно" || w == "лучше" || w == "preferably" || w == "ideally") && p.to-p.from <= 4
 }
 

@@ -21,7 +21,7 @@ func (r *reader) asksNothing(p *part) bool {
 	switch r.rule(p, saysNoAsk) {
 	case "":
 		return false
-	case "no-ask/hearsay", "no-ask/own-task":
+	case "no-ask/hearsay", "no-ask/own-task", "no-ask/not-needed", "no-ask/settled", "no-ask/calm", "no-ask/permission", "no-ask/time-needed", "no-ask/announces", "no-ask/title":
 		return !p.s.asked
 	}
 	return true

@@ -16,7 +16,7 @@ func (r *reader) asksUnmarked(parts []part, i int, rule string) bool {
 		}
 		return r.asksList || (i == 0 && !r.answeredBy(parts, i)) || (i > 0 && r.turnsTo(parts, i))
 	case "question/leading-word":
-		return !p.s.colon && !ours && len(parts) == 1 && r.inverted(p)
+		return !p.s.colon && !ours && i == 0 && r.leads(parts) && r.inverted(p)
 	case "question/whether":
 		return i == 0 || parts[i-1].used || !r.predicates(&parts[i-1])
 	case "question/wondering": // "I'm checking whether …" asks us, and reports when we write it
@@ -32,6 +32,18 @@ func (r *reader) asksUnmarked(parts []part, i int, rule string) bool {
 		return !ours
 	case "question/open-choice":
 		return !ours && r.rule(p, saysPromise) != "promise/first-person"
+	}
+	return true
+}
+
+// leads reports whether a question word in front of a sentence may ask although clauses follow: these depend on it, or
+// the sentence is English and goes on with no verb.
+func (r *reader) leads(parts []part) bool {
+	for k := 1; k < len(parts); k++ {
+		head := &parts[k].s.words[parts[k].from].token
+		if !r.is(head, inSubordinate) && !r.is(head, inIf) && (!r.latin(&parts[0]) || r.is(head, inAux)) {
+			return false
+		}
 	}
 	return true
 }
@@ -61,8 +73,11 @@ func (r *reader) told(p *part) bool {
 func (r *reader) turnsTo(parts []part, i int) bool {
 	p := &parts[i]
 	head := &p.s.words[p.from].token
-	if r.is(head, inAnd) && parts[i-1].used {
+	if r.is(head, inAnd) && (parts[i-1].used || i == len(parts)-1 && !r.latin(p) && !r.knows(&parts[i-1])) {
 		return true
+	}
+	if r.latin(p) && i == 1 && parts[i-1].to > 2 && (head.s == "which" || head.s == "who" || head.s == "whose" || head.s == "where") {
+		return false
 	}
 	if r.relates(parts, i) {
 		return false
@@ -84,6 +99,9 @@ func (r *reader) turnsTo(parts []part, i int) bool {
 // relates reports whether a clause in the middle of a sentence says more of the noun before it: «адрес, куда везти,
 // прежний».
 func (r *reader) relates(parts []part, i int) bool {
+	if w := &parts[i-1].s.words[parts[i-1].from]; w.s == "вот" || w.s == "это" {
+		return true
+	}
 	switch w := &parts[i-1].s.words[parts[i-1].to-1]; w.s {
 	case "то", "тот", "та", "те", "того", "том", "тем", "тех", "той", "там", "туда", "оттуда", "тогда", "так", "всё", "все", "теми", "человек", "день":
 		return true

@@ -25,6 +25,9 @@ func (r *reader) requests(parts []part, i int, rule string) bool {
 			return false
 		}
 	case "request/can-you": // "we can send", «вы можете скачать» offer; "can you send" asks
+		if at := int(p.at[saysRequest]); at > 0 && first.s == "may" && s.words[at-1].kind == number {
+			return false // "22 May we sail"
+		}
 		if ours && !r.is(first, inAux) || !s.asked && r.permits(p) {
 			return false
 		}
@@ -33,6 +36,9 @@ func (r *reader) requests(parts []part, i int, rule string) bool {
 			return false
 		}
 	case "request/imperative":
+		if !s.asked && r.indicative(p) {
+			return false
+		}
 		if r.is(first, inEmptyimp) && !r.is(first, inDeed) {
 			return false
 		}
@@ -41,6 +47,22 @@ func (r *reader) requests(parts []part, i int, rule string) bool {
 		return false
 	}
 	return !r.advises(p, rule) && !r.allows(p, rule) && !r.invites(parts, i)
+}
+
+// indicative reports whether the imperative of a clause is none, but tells what the reader does: «за этот час вы не
+// платите».
+func (r *reader) indicative(p *part) bool {
+	at := int(p.at[saysRequest])
+	for k := max(p.from, at-2); k <= at; k++ {
+		if s := p.s.words[k].s; s == "вы" || s == "ты" {
+			for n := k + 1; n < min(p.to, k+4); n++ {
+				if f := p.s.words[n].form; f&imperative != 0 {
+					return f&second != 0
+				}
+			}
+		}
+	}
+	return false
 }
 
 // reports reports whether a clause says whose words follow: «мастер сказал», "the form says".

@@ -202,7 +202,8 @@ func (p *splitter) breaksAt(i int) bool {
 	if p.width <= wrapWidth || last.s == "," {
 		width = runes(p.text[p.toks[p.line].start:last.end])
 	}
-	wrapped := p.width <= wrapWidth && width*10 >= p.width*7 && width >= 30 // mail programs wrap near one width
+	wrapped := p.width <= wrapWidth && width*10 >= p.width*7 && width >= 30 && // mail programs wrap near one width
+		width+1+runes(next.s) > p.width // and would have put there what still fits
 	switch {
 	case last.s == ":":
 		return true
