@@ -84,10 +84,18 @@ func sortDuties(cases []Case) (clients, managers, leads []duty) {
 	}
 	for _, list := range [][]duty{clients, managers, leads} {
 		slices.SortStableFunc(list, func(a, b duty) int {
-			return cmp.Or(a.Due.Compare(b.Due), a.Since.Compare(b.Since), cmp.Compare(a.Key, b.Key))
+			return cmp.Or(cmp.Compare(pressing(a), pressing(b)), a.Due.Compare(b.Due), a.Since.Compare(b.Since), cmp.Compare(a.Key, b.Key))
 		})
 	}
 	return clients, managers, leads
+}
+
+// pressing puts complaints before all else (C1).
+func pressing(d duty) int {
+	if d.Kind == rules.Complained {
+		return 0
+	}
+	return 1
 }
 
 // hold notes why a letter is not written.

@@ -62,6 +62,7 @@ var guards = []func(*attempt) Verdict{
 	(*attempt).addressedToUs,
 	(*attempt).goesToClient,
 	(*attempt).firstInConversation,
+	(*attempt).noOtherProposed,
 	(*attempt).nobodyWriting,
 	(*attempt).withinHours,
 	(*attempt).withinClientLimit,
@@ -225,6 +226,26 @@ func (a *attempt) firstInConversation() Verdict {
 	for _, l := range a.letters {
 		if l.Kind == Acknowledgement && l.Conversation == a.Conversation {
 			return waits(ReasonPerThread, time.Time{}, "acknowledged %s", a.now.Format(time.RFC3339))
+		}
+	}
+	return goes()
+}
+
+// noOtherProposed spares the manager a second question about the same letter: where he has the answer to a complaint or
+// a wish to look at, he need not be asked for an acknowledgement too.
+func (a *attempt) noOtherProposed() Verdict {
+	if a.kind != Acknowledgement || a.mode != Suggest {
+		return goes()
+	}
+	says := func(k Kind) bool { return k == ComplaintAnswer || k == ExtraWish }
+	for _, l := range a.letters {
+		if says(l.Kind) && l.Proposed && l.Conversation == a.Conversation {
+			return waits(ReasonPerThread, time.Time{}, "%s is proposed", l.Kind)
+		}
+	}
+	for _, w := range a.of.Written {
+		if says(Kind(w.Kind)) && Phase(w.Phase) == Proposed {
+			return waits(ReasonPerThread, time.Time{}, "%s is proposed", w.Kind)
 		}
 	}
 	return goes()

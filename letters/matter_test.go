@@ -97,36 +97,42 @@ func TestEveryKindIsWritten(t *testing.T) {
 	}
 }
 
-// TestPausedAndSnoozed: a person's word holds letters back, visibly, until it ends or is taken back.
-func TestPausedAndSnoozed(t *testing.T) {
+// TestPaused: a person's word holds letters back, visibly, until it ends or is taken back.
+func TestPaused(t *testing.T) {
 	now := at("17.03 11:30")
-	ruling := rules.Ruling{Client: "Ромашка", By: "anna@leto.example", At: at("16.03 10:00"), To: at("18.03 09:00"), Why: "клиент в больнице"}
-	for _, tc := range []struct {
-		kind rules.RulingKind
-		want Reason
-	}{{rules.Paused, ReasonPaused}, {rules.Snoozed, ReasonSnoozed}} {
-		w, p := newWriter(t), newPolicy(t)
-		c := Case{Conversation: promised()}
-		finding := rules.FollowUp
-		if tc.kind == rules.Snoozed {
-			finding = rules.Unfeasible
-		}
-		c.Findings = []rules.Finding{owedTo(finding, c.Conversation, now)}
-		ruling.Kind = tc.kind
-		c.Conversation.Rulings = []rules.Ruling{ruling}
-		letters, held := w.Decide(p, []Case{c}, nil, now)
-		if len(letters) != 0 || len(held) != 1 || held[0].Reason != tc.want || !held[0].Again.Equal(ruling.To) || !strings.Contains(held[0].Detail, "в больнице") {
-			t.Errorf("%s: %d letters, held %+v", tc.kind, len(letters), held)
-		}
-		if letters, _ := w.Decide(p, []Case{c}, nil, at("18.03 09:00")); len(letters) != 1 {
-			t.Errorf("%s: it does not end", tc.kind)
-		}
-		undone := ruling
-		undone.Undone = at("16.03 12:00")
-		c.Conversation.Rulings = []rules.Ruling{undone}
-		if letters, _ := w.Decide(p, []Case{c}, nil, now); len(letters) != 1 {
-			t.Errorf("%s: it cannot be taken back", tc.kind)
-		}
+	ruling := rules.Ruling{Kind: rules.Paused, Client: "Ромашка", By: "anna@leto.example", At: at("16.03 10:00"), To: at("18.03 09:00"), Why: "клиент в больнице"}
+	w, p := newWriter(t), newPolicy(t)
+	c := Case{Conversation: promised()}
+	c.Findings = []rules.Finding{owedTo(rules.FollowUp, c.Conversation, now)}
+	c.Conversation.Rulings = []rules.Ruling{ruling}
+	letters, held := w.Decide(p, []Case{c}, nil, now)
+	if len(letters) != 0 || len(held) != 1 || held[0].Reason != ReasonPaused || !held[0].Again.Equal(ruling.To) || !strings.Contains(held[0].Detail, "в больнице") {
+		t.Errorf("%d letters, held %+v", len(letters), held)
+	}
+	if letters, _ := w.Decide(p, []Case{c}, nil, at("18.03 09:00")); len(letters) != 1 {
+		t.Error("it does not end")
+	}
+	ruling.Undone = at("16.03 12:00")
+	c.Conversation.Rulings = []rules.Ruling{ruling}
+	if letters, _ := w.Decide(p, []Case{c}, nil, now); len(letters) != 1 {
+		t.Error("it cannot be taken back")
+	}
+}
+
+// TestSnoozed: what a person has put off is not told before its time.
+func TestSnoozed(t *testing.T) {
+	now := at("17.03 11:30")
+	w, p := newWriter(t), newPolicy(t)
+	c := Case{Conversation: promised()}
+	f := owedTo(rules.Unfeasible, c.Conversation, now)
+	f.Snoozed = at("18.03 09:00")
+	c.Findings = []rules.Finding{f}
+	letters, held := w.Decide(p, []Case{c}, nil, now)
+	if len(letters) != 0 || len(held) != 1 || held[0].Reason != ReasonSnoozed || !held[0].Again.Equal(f.Snoozed) {
+		t.Errorf("%d letters, held %+v", len(letters), held)
+	}
+	if letters, _ := w.Decide(p, []Case{c}, nil, f.Snoozed); len(letters) != 1 {
+		t.Error("it does not end")
 	}
 }
 

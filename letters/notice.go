@@ -76,21 +76,10 @@ func (r *round) mayNotify(kind Kind, d duty, c *worktime.Calendar) Verdict {
 	case r.now.Before(d.ActAt):
 		return waits(ReasonNotYet, d.ActAt, "%s", d.ActAt.Format(time.RFC3339))
 	}
-	if v := snoozed(d, r.now); v.Action != Go {
-		return v
+	if d.Snoozed.After(r.now) {
+		return waits(ReasonSnoozed, d.Snoozed, "%s", d.Snoozed.Format(time.RFC3339))
 	}
 	return hours(c, r.now)
-}
-
-// snoozed tells until when a person does not want to be reminded of a duty.
-func snoozed(d duty, now time.Time) Verdict {
-	for _, r := range d.of.Rulings {
-		about := r.Letter == "" && r.Client == d.Client || r.Letter != "" && (r.Letter == d.MessageID || slices.Contains(d.Letters, r.Letter))
-		if r.Kind == rules.Snoozed && about && r.Stands(now) && now.Before(r.To) {
-			return waits(ReasonSnoozed, r.To, "%s", strings.TrimSpace("by "+r.By+" "+r.Why))
-		}
-	}
-	return goes()
 }
 
 // hours lets letters out only while their reader, or the one in whose name they go, is at work.

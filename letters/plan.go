@@ -34,6 +34,9 @@ func planOf(f rules.Finding) plan {
 	case rules.OccasionDue:
 		return plan{client: OccasionLetter, byHand: true, manager: true}
 	case rules.Complained:
+		if f.Stage >= rules.StageUnsettled {
+			return plan{} // the closing check follows
+		}
 		return plan{client: ComplaintAnswer, byHand: true, manager: true, lead: true}
 	case rules.Extra:
 		return plan{client: ExtraWish, byHand: true, manager: true}

@@ -94,7 +94,7 @@ func (r *resolver) answeredByClient(e Entry) {
 		return
 	}
 	for i := range r.Theirs {
-		closeCommitment(&r.Theirs[i], e, "the client came back")
+		closeCommitment(&r.Theirs[i], e, ClosedKept, "the client came back")
 	}
 }
 

@@ -171,7 +171,16 @@ func tell(r rules.Result, team *rules.Team) string {
 		if f.Stage > 0 {
 			fmt.Fprintf(&b, " stage %d", f.Stage)
 		}
-		fmt.Fprintf(&b, " → %s, due %s", f.Manager, f.Due.In(loc).Format(stamp))
+		fmt.Fprintf(&b, " → %s", f.Manager)
+		if !f.Due.IsZero() {
+			fmt.Fprintf(&b, ", due %s", f.Due.In(loc).Format(stamp))
+		}
+		if f.Note != "" {
+			fmt.Fprintf(&b, ", %s", f.Note)
+		}
+		if f.Days > 0 {
+			fmt.Fprintf(&b, ", %d days", f.Days)
+		}
 		if f.Strength > 0 {
 			fmt.Fprintf(&b, ", strength %d", f.Strength)
 		}

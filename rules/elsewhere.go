@@ -37,7 +37,7 @@ func (r *resolver) elsewhere(e Entry) {
 		}
 		own := c.words()
 		if done && share(own, words) || begun && share(own, subject) && (done || len(said) > 0) {
-			closeCommitment(c, e, "reported done or sent in another conversation")
+			closeCommitment(c, e, ClosedKept, "reported done or sent in another conversation")
 		}
 	}
 }

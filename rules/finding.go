@@ -18,6 +18,7 @@ const (
 	Escalate    Kind = "escalate"    // the lead should know (A8)
 
 	PromiseDue  Kind = "promise_due" // a date of ours comes near, or has passed; Stage tells which (P1, P2)
+	MovedLate   Kind = "moved_late"  // a date was moved on its day or later (P2)
 	Floating    Kind = "floating"    // we promised without a date (P3)
 	Unfeasible  Kind = "unfeasible"  // we promised a time at which nobody works (P4)
 	ClosingDue  Kind = "closing"     // a promise was kept, or a complaint answered: ask whether all is well (P5, C1)

@@ -47,8 +47,8 @@ func closeItem(i *Item, e Entry, why string) {
 	}
 }
 
-func closeCommitment(c *Commitment, e Entry, why string) {
+func closeCommitment(c *Commitment, e Entry, how Ending, why string) {
 	if c.Open() {
-		c.Closed, c.ClosedBy, c.Why = e.At, e.ID, why
+		c.Closed, c.ClosedBy, c.How, c.Why = e.At, e.ID, how, why
 	}
 }

@@ -29,11 +29,24 @@ func (r *resolver) keep(e Entry, reply *reply) {
 		named := share(c.words(), words)
 		switch {
 		case c.Answer && answers && len(r.OpenItems()) == 0:
-			closeCommitment(c, e, "the promised answer was given")
-		case done && (named || open == 1 && !later(c, e.At) || !anyNamed && dayOf(c, e.At)), named && dayOf(c, e.At):
-			closeCommitment(c, e, "reported done or sent")
+			closeCommitment(c, e, ClosedKept, "the promised answer was given")
+		case done && (named || open == 1 && !later(c, e.At) || !anyNamed && dayOf(c, e.At)), named && dayOf(c, e.At) && !renews(e, c):
+			closeCommitment(c, e, ClosedKept, "reported done or sent")
 		}
 	}
+}
+
+// renews reports whether a letter promises the same once more: then it has not been kept by that letter.
+func renews(e Entry, old *Commitment) bool {
+	for _, a := range e.Reading.Acts {
+		if a.Type != reading.Promise {
+			continue
+		}
+		if c := commitment(e, a); replaces(&c, old) {
+			return true
+		}
+	}
+	return false
 }
 
 // dayOf reports whether a promise is due by the end of the day of a moment.
@@ -56,7 +69,7 @@ func (r *resolver) promise(e Entry) {
 	for i := range fresh {
 		for j := range r.Promised {
 			if old := &r.Promised[j]; old.Open() && (moved || replaces(&fresh[i], old)) {
-				closeCommitment(old, e, "replaced by a later promise")
+				closeCommitment(old, e, ClosedMoved, "replaced by a later promise")
 			}
 		}
 	}

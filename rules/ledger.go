@@ -71,6 +71,7 @@ type Commitment struct {
 	Beside    bool      // its letter brought something else already: thanks may be for that
 	Closed    time.Time // when it was kept, replaced or became pointless; zero while it is open
 	ClosedBy  string
+	How       Ending // of a closed one
 	Why       string
 	Ruling    *Ruling // that made, moved or closed it; while it is open, the client may not have heard of it
 }

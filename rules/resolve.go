@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"vernus/mailbox"
-	"vernus/rules/reading"
 )
 
 // Resolve reads a conversation up to a moment and says what both sides still owe each other. Robots, bounces and
@@ -91,12 +90,7 @@ func (r *resolver) acknowledgedBefore(at time.Time) {
 		if !w.ToClient || w.Phase != "sent" {
 			continue
 		}
-		r.react(w.At)
-		c := Commitment{Letter: w.MessageID, At: w.At, Due: w.ReturnBy, Precision: reading.Minute, Answer: true}
-		if c.Due.IsZero() {
-			c.Precision = reading.None
-		}
-		r.Promised = append(r.Promised, c)
+		r.sent(w)
 	}
 	r.written = r.written[:n]
 }

@@ -142,7 +142,7 @@ func (r *resolver) told() {
 		}
 		for _, w := range r.Promised[i+1:] {
 			if w.Answer && w.Ruling == nil && !w.Due.IsZero() {
-				c.Closed, c.ClosedBy, c.Why = w.At, w.Letter, "the client was told"
+				c.Closed, c.ClosedBy, c.How, c.Why = w.At, w.Letter, ClosedMoved, "the client was told"
 				break
 			}
 		}
@@ -193,7 +193,7 @@ func (r *resolver) ruleOut(ruling *Ruling, what string) {
 	}
 	for i := range r.Promised {
 		if c := &r.Promised[i]; c.Answer {
-			ruling.close(c, ruling.because(what))
+			ruling.close(c, ClosedDropped, ruling.because(what))
 		}
 	}
 }
@@ -206,7 +206,7 @@ func (r *resolver) returns(ruling *Ruling) {
 	}
 	for i := range r.Promised {
 		if c := &r.Promised[i]; c.Ruling != nil && c.Answer && c.Letter == ruling.Letter {
-			ruling.close(c, ruling.because("replaced by another time"))
+			ruling.close(c, ClosedMoved, ruling.because("replaced by another time"))
 		}
 	}
 	r.Promised = append(r.Promised, Commitment{
@@ -225,7 +225,7 @@ func (r *resolver) moves(ruling *Ruling) {
 		fresh := *c
 		fresh.At, fresh.Due, fresh.Precision, fresh.Ruling = ruling.At, ruling.To, reading.Minute, ruling
 		moved = append(moved, fresh)
-		ruling.close(c, ruling.because("moved"))
+		ruling.close(c, ClosedMoved, ruling.because("moved"))
 	}
 	r.Promised = append(r.Promised, moved...)
 }
@@ -234,14 +234,14 @@ func (r *resolver) moves(ruling *Ruling) {
 func (r *resolver) keeps(ruling *Ruling) {
 	for i := range r.Promised {
 		if c := &r.Promised[i]; ruling.About(c.Letter, c.Text) {
-			ruling.close(c, ruling.because("kept where no mail shows it"))
+			ruling.close(c, ClosedKept, ruling.because("kept where no mail shows it"))
 		}
 	}
 }
 
-func (r *Ruling) close(c *Commitment, why string) {
+func (r *Ruling) close(c *Commitment, how Ending, why string) {
 	if c.Open() {
-		c.Closed, c.ClosedBy, c.Why, c.Ruling = r.At, r.Name(), why, r
+		c.Closed, c.ClosedBy, c.How, c.Why, c.Ruling = r.At, r.Name(), how, why, r
 	}
 }
 

@@ -15,17 +15,31 @@ type Standard struct {
 	Acknowledge Acknowledging
 	Nudge       Nudging
 	Escalate    Escalating
+	Promises    Promising
+	Moving      Moving
+	Undated     Undated
+	Feasible    Feasible
+	Closing     Closing
+	FollowUp    FollowingUp
+	Complaints  Complaining
 	Update      Updating
 	Balance     Balancing
 }
 
 // DefaultStandard returns the standard that holds where nothing else is set.
 func DefaultStandard() Standard {
+	closing := Closing{After: 2, From: 2, Until: 10}
 	return Standard{
 		Answer:      Answer{Within: 2 * time.Hour},
 		Acknowledge: Acknowledging{At: 0.75, ReturnWithin: 4 * time.Hour, StudyFrom: 4, StudyWithin: 8 * time.Hour, Round: 30 * time.Minute},
 		Nudge:       Nudging{},
 		Escalate:    Escalating{After: 8 * time.Hour, Repeats: 2},
+		Promises:    Promising{Warn: 4 * time.Hour, Escalate: 8 * time.Hour},
+		Moving:      Moving{Remember: 5},
+		Undated:     Undated{After: time.Hour},
+		Closing:     closing,
+		FollowUp:    FollowingUp{After: []int{2, 5}, Until: 15},
+		Complaints:  Complaining{Answer: 8 * time.Hour, Closing: closing},
 		Update:      Updating{Within: 5, Active: 30 * 24 * time.Hour, Least: 2},
 		Balance:     Balancing{Share: 0.7, Least: 10, Within: 30 * 24 * time.Hour},
 	}
@@ -52,7 +66,7 @@ type rule interface {
 
 // rules lists the rules in the order in which their findings are reported. A new rule is added here.
 func (s Standard) rules() []rule {
-	return []rule{s.Answer, s.Acknowledge, s.Nudge, s.Escalate}
+	return []rule{s.Answer, s.Acknowledge, s.Nudge, s.Escalate, s.Promises, s.Moving, s.Undated, s.Feasible, s.Closing, s.FollowUp, s.Complaints}
 }
 
 // accountRules lists the rules that look at the relationship with a client as a whole. A new one is added here.

@@ -23,7 +23,7 @@ func (r *resolver) promisesThanked(e Entry) {
 		c := &r.Promised[i]
 		got := e.Reading.Done && !c.Beside && (c.Due.IsZero() || dayOf(c, e.At))
 		if got || !c.Due.IsZero() && c.Due.Before(e.At) {
-			closeCommitment(c, e, "the client thanked for it")
+			closeCommitment(c, e, ClosedKept, "the client thanked for it")
 		}
 	}
 }

@@ -37,7 +37,7 @@ func (r *resolver) withdraw(e Entry) {
 			named = named || c.At.After(it.At) && share(c.words(), stems(it.Text))
 		}
 		if named || c.Answer && none {
-			closeCommitment(c, e, "its matter was withdrawn by the client")
+			closeCommitment(c, e, ClosedDropped, "its matter was withdrawn by the client")
 		}
 	}
 }

@@ -1,0 +1,71 @@
+package rules
+
+import (
+	"fmt"
+	"time"
+)
+
+// Closing is the rule that after work is done the client is asked whether all is well (P5).
+type Closing struct {
+	After int // working days after it was done
+	From  int // only work that took so many working days or more; 0: any
+	Until int // working days after which it is too late to ask
+}
+
+// Validate reports settings that make no sense.
+func (r Closing) Validate() error {
+	if r.After < 1 || r.From < 0 || r.Until <= r.After {
+		return fmt.Errorf("a closing check needs at least 1 working day after the work, and a later end: after %d, from %d, until %d", r.After, r.From, r.Until)
+	}
+	return nil
+}
+
+// Check finds work that was done a while ago and of which the client has said nothing since.
+func (r Closing) Check(v *view) ([]Finding, []time.Time) {
+	if len(v.open) > 0 || len(v.ledger.OpenPromises()) > 0 || len(v.ledger.Waiting()) > 0 {
+		return nil, nil
+	}
+	done, ok := v.lastKept(r.From)
+	if !ok || v.clientWroteSince(done.Closed) {
+		return nil, nil
+	}
+	f := v.about(done, "P5", ClosingDue)
+	f.MessageID, f.Letters = done.ClosedBy, []string{done.ClosedBy}
+	if e := v.entry(done.ClosedBy); e != nil {
+		f.Contact, f.Imported = v.clientIn(e), e.Imported
+	}
+	f.Because = "the promise was kept " + done.Closed.Format(time.RFC3339) + ", and the client has said nothing since"
+	return v.closingCheck(f, done.Closed, r)
+}
+
+// closingCheck gives a finding its time: some working days after a moment, and not for ever.
+func (v *view) closingCheck(f Finding, done time.Time, r Closing) ([]Finding, []time.Time) {
+	cal := v.team.CalendarOf(f.Manager)
+	at, err := cal.AddDays(done, r.After)
+	until, err2 := cal.AddDays(done, r.Until)
+	switch {
+	case err != nil || err2 != nil || !until.After(v.now):
+		return nil, nil
+	case at.After(v.now):
+		return nil, []time.Time{at}
+	}
+	f.ActAt, f.Since, f.Due = at, done, at
+	return []Finding{f}, []time.Time{until}
+}
+
+// lastKept returns the promise that was kept last by a letter of ours, if it took as long as asked.
+func (v *view) lastKept(days int) (pledge, bool) {
+	var last pledge
+	nth := map[string]int{}
+	for _, c := range v.ledger.Promised {
+		nth[c.Letter]++
+		if c.Answer || c.Text == "" || !c.Kept() || c.Closed.Before(last.Closed) {
+			continue
+		}
+		p := v.pledge(c, nth[c.Letter])
+		if long, err := p.calendar.AddDays(c.At, days); err == nil && !c.Closed.Before(long) {
+			last = p
+		}
+	}
+	return last, !last.Closed.IsZero()
+}

@@ -1,0 +1,200 @@
+package rules
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"vernus/mailbox"
+	"vernus/rules/worktime"
+)
+
+// FollowingUp is the rule that what the client owes us is asked for again, twice at most, with what it means for the
+// dates; any letter of anybody at the client ends it (P6).
+type FollowingUp struct {
+	After []int // working days after which the first and the second letter is due
+	Until int   // working days after which no letter is written any more
+}
+
+// The Note of a FollowUp about what the client has promised himself.
+const NoteTheirs = "theirs"
+
+// Validate reports settings that make no sense.
+func (r FollowingUp) Validate() error {
+	if len(r.After) > 2 {
+		return fmt.Errorf("a client is asked again twice at most, is %d times", len(r.After))
+	}
+	if !slices.IsSorted(r.After) || len(r.After) > 0 && (r.After[0] < 1 || r.After[len(r.After)-1] >= r.Until) {
+		return errors.New("the days after which to ask again must be 1 or more, grow, and end before the last day")
+	}
+	return nil
+}
+
+// Check finds what we wait for longer than we should.
+func (r FollowingUp) Check(v *view) ([]Finding, []time.Time) {
+	d, ok := v.debt()
+	if !ok || v.clientWroteSince(d.asked) || v.booked(d.asked) {
+		return nil, nil
+	}
+	cal := v.clientCalendar()
+	start := v.startOfWaiting(d, cal)
+	last, err := cal.AddDays(start, r.Until)
+	if err != nil || !last.After(v.now) {
+		return nil, nil
+	}
+	stage, at := 0, time.Time{}
+	var again []time.Time
+	for i, days := range r.After {
+		t, err := cal.AddDays(start, days)
+		if err != nil {
+			return nil, nil
+		}
+		if t.After(v.now) {
+			again = append(again, t)
+			continue
+		}
+		stage, at = i+1, t
+	}
+	if stage == 0 {
+		return nil, again
+	}
+	f := d.finding(v)
+	f.Stage, f.ActAt, f.Since = stage, at, d.asked
+	f.Days = daysBetween(cal, start, v.now)
+	f.Because = fmt.Sprintf("waiting for the client since %s, %d working days", start.Format(time.RFC3339), f.Days)
+	f.Derivation = r.derivation(cal, d, start, at)
+	return []Finding{f}, append(again, last)
+}
+
+func (r FollowingUp) derivation(cal *worktime.Calendar, d debt, start, at time.Time) []string {
+	const stamp = "Mon 2 Jan 2006 15:04 MST"
+	lines := []string{fmt.Sprintf("asked %s", d.asked.In(cal.Location()).Format(stamp))}
+	if start.After(d.asked) {
+		lines = append(lines, "counted from "+start.In(cal.Location()).Format(stamp))
+	}
+	for _, s := range cal.Trace(start, at) {
+		lines = append(lines, s.String())
+	}
+	return append(lines, "asked again from "+at.In(cal.Location()).Format(stamp))
+}
+
+// debt is what the client owes us by one letter: what we asked for, or what he promised himself.
+type debt struct {
+	letter   string
+	asked    time.Time // when the letter was written
+	due      time.Time // the date he named himself; zero when we asked
+	quotes   []string
+	imported bool
+	theirs   bool
+}
+
+// debt returns the matter that waits for the client: what he promised to a date last, else the oldest that we asked of him.
+func (v *view) debt() (debt, bool) {
+	for _, c := range slices.Backward(v.ledger.Theirs) {
+		if c.Open() && !c.Due.IsZero() {
+			e := v.entry(c.Letter)
+			return debt{letter: c.Letter, asked: c.At, due: c.Due, quotes: []string{c.Text}, imported: e != nil && e.Imported, theirs: true}, true
+		}
+	}
+	waiting := v.ledger.Waiting()
+	if len(waiting) == 0 {
+		return debt{}, false
+	}
+	d := debt{letter: waiting[0].Letter, asked: waiting[0].At, imported: waiting[0].Imported}
+	for _, i := range waiting {
+		if i.Letter == d.letter {
+			d.quotes = append(d.quotes, i.Text)
+		}
+	}
+	return d, true
+}
+
+// finding is what to say of it.
+func (d debt) finding(v *view) Finding {
+	f := Finding{
+		Rule: "P6", Kind: FollowUp, Key: string(FollowUp) + ":" + d.letter, Conversation: v.ID, Client: v.Client, Manager: v.manager,
+		Subject: v.Subject, MessageID: d.letter, Letters: []string{d.letter}, Quotes: d.quotes, Due: d.due, Imported: d.imported,
+	}
+	if d.theirs {
+		f.Note = NoteTheirs
+	}
+	e := v.entry(d.letter)
+	if e == nil {
+		return f
+	}
+	if d.theirs {
+		f.Contact = e.From
+		return f
+	}
+	f.Contact = v.clientIn(e)
+	if m, ok := v.team.Directory.Manager(e.From.Mail); ok {
+		f.Manager = v.team.SubstituteFor(m.Address, v.now)
+	}
+	return f
+}
+
+// clientWroteSince reports whether anybody at the client has written since a moment, in any conversation: he is there, and
+// a reminder by rote would be rude.
+func (v *view) clientWroteSince(t time.Time) bool {
+	if v.Heard.After(t) && !v.Heard.After(v.now) {
+		return true
+	}
+	last := v.lastFrom(mailbox.Incoming, v.now)
+	return last != nil && last.At.After(t)
+}
+
+// booked reports whether an invitation has gone to or come from the client since: it will be talked over there.
+func (v *view) booked(since time.Time) bool {
+	for e := range v.letters() {
+		if e.Kind == mailbox.Calendar && e.At.After(since) && !e.At.After(v.now) {
+			return true
+		}
+	}
+	return false
+}
+
+// startOfWaiting is from when on the days of waiting count: our last letter to him about the matter, the date that he
+// named himself, or the day that he is back when he has let us know by an automatic reply that he is away.
+func (v *view) startOfWaiting(d debt, cal *worktime.Calendar) time.Time {
+	start := d.asked
+	if d.due.After(start) {
+		start = d.due
+	}
+	for i := range v.Entries {
+		e := &v.Entries[i]
+		if !e.At.After(d.asked) || e.At.After(v.now) {
+			continue
+		}
+		switch {
+		case e.Direction == mailbox.Outgoing && e.Kind == mailbox.Human && !e.Own && e.At.After(start):
+			start = e.At
+		case e.Direction == mailbox.Incoming && e.Kind == mailbox.AutoReply && e.Reading.Returns.After(start):
+			if back, err := cal.Opening(e.Reading.Returns); err == nil {
+				start = back
+			}
+		}
+	}
+	return start
+}
+
+// clientCalendar is the client's own working time where it is known, else that of the manager.
+func (v *view) clientCalendar() *worktime.Calendar {
+	if c := v.team.Profiles[v.Client].Calendar; c != nil {
+		return c
+	}
+	return v.calendar
+}
+
+// daysBetween counts the whole working days between two moments.
+func daysBetween(c *worktime.Calendar, from, to time.Time) int {
+	n := 0
+	for n < 366 {
+		next, err := c.AddDays(from, n+1)
+		if err != nil || next.After(to) {
+			break
+		}
+		n++
+	}
+	return n
+}
