@@ -98,9 +98,11 @@ type Client struct {
 	Timezone     string            `toml:"timezone"`
 	Hours        string            `toml:"hours"`
 	Holidays     string            `toml:"holidays"`
+	Standard     *Standard         `toml:"standard"`
 }
 
-// Standard is the [standard] section: the service promised to every client. Its times are working time.
+// Standard is the [standard] section: the service promised to every client, or in a [client.standard] what is different for
+// one. Its times are working time.
 type Standard struct {
 	AnswerWithin    Span     `toml:"answer_within"`
 	AcknowledgeAt   float64  `toml:"acknowledge_at"`
@@ -111,12 +113,72 @@ type Standard struct {
 	RemindAt        *float64 `toml:"remind_at"`
 	EscalateAfter   Span     `toml:"escalate_after"`
 	EscalateRepeats int      `toml:"escalate_repeats"`
-	UpdateWithin    Span     `toml:"update_within"`
-	ActiveFor       Span     `toml:"active_for"`
-	ActiveLetters   int      `toml:"active_letters"`
-	RoutineShare    float64  `toml:"routine_share"`
-	RoutineFrom     int      `toml:"routine_from"`
-	RoutineOver     Span     `toml:"routine_over"`
+
+	Promises   Promises   `toml:"promises"`
+	Moved      Moved      `toml:"moved"`
+	Undated    Undated    `toml:"undated"`
+	Feasible   Feasible   `toml:"feasible"`
+	Closing    Closing    `toml:"closing"`
+	FollowUp   FollowUp   `toml:"follow_up"`
+	Complaints Complaints `toml:"complaints"`
+	Silence    Silence    `toml:"silence"`
+	Balance    Balance    `toml:"balance"`
+}
+
+// Promises is [standard.promises]: when a date of ours is warned of and complained of (P1).
+type Promises struct {
+	Warn          Span `toml:"warn"`
+	EscalateAfter Span `toml:"escalate_after"`
+}
+
+// Moved is [standard.moved]: for how many working days a date that was moved too late is shown (P2).
+type Moved struct {
+	Shown int `toml:"shown"`
+}
+
+// Undated is [standard.undated]: when the manager is asked for the date of a promise that has none (P3).
+type Undated struct {
+	After Span `toml:"after"`
+}
+
+// Feasible is [standard.feasible]: whether promises for times when nobody works are told (P4).
+type Feasible struct {
+	Check bool `toml:"check"`
+}
+
+// Closing is [standard.closing]: when the client is asked whether all is well, in working days (P5).
+type Closing struct {
+	After int `toml:"after"`
+	From  int `toml:"from"`
+	Until int `toml:"until"`
+}
+
+// FollowUp is [standard.follow_up]: when the client is asked again for what he owes us, in working days (P6).
+type FollowUp struct {
+	After []int `toml:"after"`
+	Until int   `toml:"until"`
+}
+
+// Complaints is [standard.complaints] (C1).
+type Complaints struct {
+	AnswerWithin Span `toml:"answer_within"`
+	CheckAfter   int  `toml:"check_after"`
+	CheckUntil   int  `toml:"check_until"`
+}
+
+// Silence is [standard.silence]: after how many working days without a letter of ours a client should hear from us while
+// his project runs; Active and Letters tell when it does, where his entry does not (U1).
+type Silence struct {
+	After   int  `toml:"after"`
+	Active  Span `toml:"active"`
+	Letters int  `toml:"letters"`
+}
+
+// Balance is [standard.balance]: how many of our letters to a client are not about trouble or questions, at least (U2).
+type Balance struct {
+	Share   float64 `toml:"share"`
+	Letters int     `toml:"letters"`
+	Within  Span    `toml:"within"`
 }
 
 // Letters is the [letters] section: how far Vernus may go, and how often.
@@ -191,12 +253,15 @@ func defaultConfig() *Config {
 			Round:           mustSpan("30m"),
 			EscalateAfter:   mustSpan("1d"),
 			EscalateRepeats: 2,
-			UpdateWithin:    mustSpan("5d"),
-			ActiveFor:       mustSpan("30d"),
-			ActiveLetters:   2,
-			RoutineShare:    0.7,
-			RoutineFrom:     10,
-			RoutineOver:     mustSpan("30d"),
+			Promises:        Promises{Warn: mustSpan("4h"), EscalateAfter: mustSpan("1d")},
+			Moved:           Moved{Shown: 5},
+			Undated:         Undated{After: mustSpan("1h")},
+			Feasible:        Feasible{Check: true},
+			Closing:         Closing{After: 2, From: 2, Until: 10},
+			FollowUp:        FollowUp{After: []int{2, 5}, Until: 15},
+			Complaints:      Complaints{AnswerWithin: mustSpan("1d"), CheckAfter: 2, CheckUntil: 10},
+			Silence:         Silence{After: 5, Active: mustSpan("30d"), Letters: 2},
+			Balance:         Balance{Share: 0.7, Letters: 10, Within: mustSpan("30d")},
 		},
 		Letters: Letters{Mode: "suggest", PerClientDay: 3, BrakePerHour: 20, MaxAge: mustSpan("3d")},
 		Reading: Reading{FirstImport: mustSpan("90d"), Poll: mustSpan("1m"), FetchLimit: mustSize("64KB")},

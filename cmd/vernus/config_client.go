@@ -36,6 +36,9 @@ func (k *checker) client(path string, cl *Client) {
 		k.c.fillHours(&timezone, &hours, &holidays)
 		k.c.clientCalendars[cl.Name] = k.calendar(path, timezone, hours, holidays)
 	}
+	if cl.Standard != nil {
+		k.standard(path+".standard", *cl.Standard)
+	}
 }
 
 // day checks a date that may be left out.

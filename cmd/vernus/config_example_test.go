@@ -30,6 +30,10 @@ func TestExampleIsComplete(t *testing.T) {
 		has[strings.Join(bare(p), ".")] = true
 	}
 	for _, key := range everyKey(reflect.TypeFor[Config](), "") {
+		// What a client may have of his own stands where it holds for all.
+		if all, ok := strings.CutPrefix(key, "client."); ok && strings.HasPrefix(all, "standard.") && has[all] {
+			continue
+		}
 		// SMTP accounts have the keys of IMAP ones, and ways to give a password exclude each other: once is enough.
 		account := strings.Contains(key, ".imap.") || strings.Contains(key, ".smtp.")
 		if !has[key] && !(account && hasSuffix(has, key[strings.LastIndex(key, "."):])) {

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"fmt"
 	"path/filepath"
+	"reflect"
 	"strings"
 )
 
@@ -39,9 +41,26 @@ func (c *Config) fill() {
 		lower(cl.Addresses)
 		lower(cl.Chain)
 		fallback(&cl.Tone, "formal")
+		if cl.Standard != nil {
+			c.inherit(fmt.Sprintf("client[%d].standard", i), reflect.ValueOf(cl.Standard).Elem(), reflect.ValueOf(c.Standard))
+		}
 	}
 	if s := c.Notices.SMTP; s != nil {
 		s.fill(465)
+	}
+}
+
+// inherit gives a table at path what the file does not say in it from another table of the same shape.
+func (c *Config) inherit(path string, table, from reflect.Value) {
+	for i := range table.NumField() {
+		key := path + "." + table.Type().Field(i).Tag.Get("toml")
+		_, given := c.at[key]
+		switch field := table.Field(i); {
+		case given && field.Kind() == reflect.Struct && field.Type() != reflect.TypeFor[Span]():
+			c.inherit(key, field, from.Field(i))
+		case !given:
+			field.Set(from.Field(i))
+		}
 	}
 }
 

@@ -28,32 +28,46 @@ func (c *Config) Reader() *reading.Reader { return c.reader }
 // working days of the client's manager.
 func (c *Config) standard(cl Client) rules.Standard {
 	cal, s := c.Calendar(cl.Manager), c.Standard
+	if cl.Standard != nil {
+		s = *cl.Standard
+	}
 	within := s.AnswerWithin
 	if cl.AnswerWithin.Given() {
 		within = cl.AnswerWithin
 	}
-	out := rules.DefaultStandard()
-	out.Answer = rules.Answer{Within: within.Working(cal)}
-	out.Acknowledge = rules.Acknowledging{
-		At:           s.AcknowledgeAt,
-		ReturnWithin: s.ReturnWithin.Working(cal),
-		StudyFrom:    s.StudyFrom,
-		StudyWithin:  s.StudyWithin.Working(cal),
-		Round:        s.Round.Plain(),
+	out := rules.Standard{
+		Answer: rules.Answer{Within: within.Working(cal)},
+		Acknowledge: rules.Acknowledging{
+			At:           s.AcknowledgeAt,
+			ReturnWithin: s.ReturnWithin.Working(cal),
+			StudyFrom:    s.StudyFrom,
+			StudyWithin:  s.StudyWithin.Working(cal),
+			Round:        s.Round.Plain(),
+		},
+		Escalate: rules.Escalating{After: s.EscalateAfter.Working(cal), Repeats: s.EscalateRepeats},
+		Promises: rules.Promising{Warn: s.Promises.Warn.Working(cal), Escalate: s.Promises.EscalateAfter.Working(cal)},
+		Moving:   rules.Moving{Remember: s.Moved.Shown},
+		Undated:  rules.Undated{After: s.Undated.After.Working(cal)},
+		Feasible: rules.Feasible{Off: !s.Feasible.Check},
+		Closing:  rules.Closing{After: s.Closing.After, From: s.Closing.From, Until: s.Closing.Until},
+		FollowUp: rules.FollowingUp{After: s.FollowUp.After, Until: s.FollowUp.Until},
+		Complaints: rules.Complaining{
+			Answer:  s.Complaints.AnswerWithin.Working(cal),
+			Closing: rules.Closing{After: s.Complaints.CheckAfter, Until: s.Complaints.CheckUntil},
+		},
+		Update:  rules.Updating{Within: s.Silence.After, Active: s.Silence.Active.Plain(), Least: s.Silence.Letters},
+		Balance: rules.Balancing{Share: s.Balance.Share, Least: s.Balance.Letters, Within: s.Balance.Within.Plain()},
 	}
-	out.Escalate = rules.Escalating{After: s.EscalateAfter.Working(cal), Repeats: s.EscalateRepeats}
-	out.Update = rules.Updating{Within: s.UpdateWithin.Days(), Active: s.ActiveFor.Plain(), Least: s.ActiveLetters}
-	out.Balance = rules.Balancing{Share: s.RoutineShare, Least: s.RoutineFrom, Within: s.RoutineOver.Plain()}
-	out.Nudge.RemindAt = c.remindAt(cl)
+	out.Nudge.RemindAt = c.remindAt(cl, s)
 	return out
 }
 
 // remindAt is when a manager is reminded before it is too late. A suggested acknowledgement is a reminder already;
 // where the client hears from us without the manager's doing, the manager hears half-way too.
-func (c *Config) remindAt(cl Client) float64 {
+func (c *Config) remindAt(cl Client, s Standard) float64 {
 	switch {
-	case c.Standard.RemindAt != nil:
-		return *c.Standard.RemindAt
+	case s.RemindAt != nil:
+		return *s.RemindAt
 	case c.mode("acknowledgement", cl) == "suggest":
 		return 0
 	}

@@ -40,7 +40,7 @@ func (c *Config) validate() []Problem {
 	k.leads()
 	k.managers()
 	k.clients()
-	k.standard()
+	k.standard("standard", k.c.Standard)
 	k.letters()
 	k.reading()
 	k.notices()
@@ -81,39 +81,42 @@ func (k *checker) ownDomains() []string {
 
 var instanceName = regexp.MustCompile(`^[a-z0-9-]{1,30}$`)
 
-func (k *checker) standard() {
-	s := k.c.Standard
-	k.span("standard.answer_within", s.AnswerWithin, false)
+func (k *checker) standard(at string, s Standard) {
+	k.span(at+".answer_within", s.AnswerWithin, false)
 	if s.AcknowledgeAt <= 0 || s.AcknowledgeAt >= 1 {
-		k.wrong("standard.acknowledge_at", fmt.Sprintf("%v is not between 0 and 1", s.AcknowledgeAt), "0.75 means: when three quarters of answer_within have passed")
+		k.wrong(at+".acknowledge_at", fmt.Sprintf("%v is not between 0 and 1", s.AcknowledgeAt), "0.75 means: when three quarters of answer_within have passed")
 	}
-	k.span("standard.return_within", s.ReturnWithin, false)
+	k.span(at+".return_within", s.ReturnWithin, false)
 	if s.StudyFrom < 1 {
-		k.wrong("standard.study_from", fmt.Sprintf("%d questions", s.StudyFrom), "from this many questions on a letter needs study; 4 is usual")
+		k.wrong(at+".study_from", fmt.Sprintf("%d questions", s.StudyFrom), "from this many questions on a letter needs study; 4 is usual")
 	}
-	k.span("standard.study_within", s.StudyWithin, false)
-	k.span("standard.round", s.Round, true)
+	k.span(at+".study_within", s.StudyWithin, false)
+	k.span(at+".round", s.Round, true)
 	if r := s.RemindAt; r != nil && (*r < 0 || *r >= 1) {
-		k.wrong("standard.remind_at", fmt.Sprintf("%v is not between 0 and 1", *r), "0.5 means: when half of answer_within has passed; 0: not before it is overdue")
+		k.wrong(at+".remind_at", fmt.Sprintf("%v is not between 0 and 1", *r), "0.5 means: when half of answer_within has passed; 0: not before it is overdue")
 	}
-	k.span("standard.escalate_after", s.EscalateAfter, true)
+	k.span(at+".escalate_after", s.EscalateAfter, true)
 	if s.EscalateRepeats < 1 {
-		k.wrong("standard.escalate_repeats", fmt.Sprintf("%d repeats", s.EscalateRepeats), "2 is usual: the lead hears when a client has asked again twice")
+		k.wrong(at+".escalate_repeats", fmt.Sprintf("%d repeats", s.EscalateRepeats), "2 is usual: the lead hears when a client has asked again twice")
 	}
-	k.days("standard.update_within", s.UpdateWithin, true)
-	k.span("standard.active_for", s.ActiveFor, false)
-	if s.ActiveLetters < 1 {
-		k.wrong("standard.active_letters", fmt.Sprintf("%d letters", s.ActiveLetters), "so many letters of either side make a project; 2 is usual")
-	}
-	if s.RoutineShare < 0 || s.RoutineShare > 1 {
-		k.wrong("standard.routine_share", fmt.Sprintf("%v is not between 0 and 1", s.RoutineShare), "0.7 means: seven of ten letters; 0: nobody is warned")
-	}
-	if s.RoutineFrom < 1 {
-		k.wrong("standard.routine_from", fmt.Sprintf("%d letters", s.RoutineFrom), "a share of fewer letters says nothing; 10 is usual")
-	}
-	k.span("standard.routine_over", s.RoutineOver, false)
-	if most := rules.AccountWindow / 2; s.RoutineOver.Plain() > most {
-		k.wrong("standard.routine_over", quoted(s.RoutineOver.text)+" is too long", "letters are compared over at most %.0f days; 30d is usual", most.Hours()/24)
+	k.span(at+".promises.warn", s.Promises.Warn, true)
+	k.span(at+".promises.escalate_after", s.Promises.EscalateAfter, false)
+	k.span(at+".undated.after", s.Undated.After, false)
+	k.span(at+".complaints.answer_within", s.Complaints.AnswerWithin, false)
+	k.span(at+".silence.active", s.Silence.Active, false)
+	k.span(at+".balance.within", s.Balance.Within, false)
+	k.rule(at+".silence", rules.Updating{Within: s.Silence.After, Active: s.Silence.Active.Plain(), Least: s.Silence.Letters})
+	k.rule(at+".balance", rules.Balancing{Share: s.Balance.Share, Least: s.Balance.Letters, Within: s.Balance.Within.Plain()})
+	k.rule(at+".moved", rules.Moving{Remember: s.Moved.Shown})
+	k.rule(at+".closing", rules.Closing{After: s.Closing.After, From: s.Closing.From, Until: s.Closing.Until})
+	k.rule(at+".follow_up", rules.FollowingUp{After: s.FollowUp.After, Until: s.FollowUp.Until})
+	k.rule(at+".complaints", rules.Closing{After: s.Complaints.CheckAfter, Until: s.Complaints.CheckUntil})
+}
+
+// rule has a rule look at its settings itself.
+func (k *checker) rule(path string, r interface{ Validate() error }) {
+	if err := r.Validate(); err != nil {
+		k.wrong(path, err.Error(), "config.toml.example shows the usual values")
 	}
 }
 
@@ -243,14 +246,6 @@ func (k *checker) span(path string, s Span, zero bool) {
 		k.wrong(path, quoted(s.text)+" "+s.err.Error(), "a day is a working day where working time is counted")
 	case s.IsZero() && !zero:
 		k.wrong(path, quoted(s.text)+" is no time at all", "leave the key out to use the usual value")
-	}
-}
-
-// days checks a span that is counted in whole working days; 0d is never.
-func (k *checker) days(path string, s Span, zero bool) {
-	k.span(path, s, zero)
-	if s.err == nil && s.rest != 0 {
-		k.wrong(path, quoted(s.text)+" is not in whole days", `write for instance "5d"`)
 	}
 }
 

@@ -66,9 +66,6 @@ func (s Span) Working(c *worktime.Calendar) time.Duration {
 	return time.Duration(s.days)*c.DayLength() + s.rest
 }
 
-// Days is the number of days of a span that is counted in them.
-func (s Span) Days() int { return s.days }
-
 // IsZero says that the span was not given, or is no time at all.
 func (s Span) IsZero() bool { return s.days == 0 && s.rest == 0 }
 

@@ -159,10 +159,20 @@ func letterOf(m *mailbox.Message, d mailbox.Direction, dir *mailbox.Directory, t
 			}
 		}
 	}
+	calendar := team.CalendarOf(who)
 	return reading.Letter{
-		Text: m.NewText, Whole: m.Text, Subject: m.Subject, Date: m.Date, Outgoing: d != mailbox.Incoming, Kind: m.Kind,
-		Attachments: len(m.Attachments), ToUs: d != mailbox.Incoming || who != "", Calendar: team.CalendarOf(who),
+		Text: m.NewText, Whole: m.Text, Subject: m.Subject, Date: written(m.Date, calendar.Location()), Outgoing: d != mailbox.Incoming, Kind: m.Kind,
+		Attachments: len(m.Attachments), ToUs: d != mailbox.Incoming || who != "", Calendar: calendar,
 	}
+}
+
+// written is the moment of a letter on its writer's clock. Some mail programs date everything in UTC, wherever they
+// are; what «к 15:00» means there, the working time of our own side tells better.
+func written(date time.Time, ours *time.Location) time.Time {
+	if _, offset := date.Zone(); offset == 0 {
+		return date.In(ours)
+	}
+	return date
 }
 
 // renew reads again everything stored if readings may have changed since: a newer way of reading, other people.

@@ -286,7 +286,7 @@ func (o *office) tell(kill int) map[time.Duration]string {
 		ack := o.await(o.ivan, func(m *mailbox.Message) bool { return m.Instance != "" })
 		o.check(ack)
 	}
-	o.write(o.anna, o.ivan, answered, "answer@studio.test", question, "Re: Сроки по лендингу", "Иван, первый макет будет готов двенадцатого марта, правки внесём за день.\n\nАнна")
+	o.write(o.anna, o.ivan, answered, "answer@studio.test", question, "Re: Сроки по лендингу", "Иван, первый макет будет готов двенадцатого марта, правки к прежнему уже внесли.\n\nАнна")
 	cycle(seen)
 	cycle(nextDay)
 	if at[nextDay] != "transmit" {
