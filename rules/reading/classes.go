@@ -8,6 +8,7 @@ const (
 	inAfter
 	inAhead
 	inAnd
+	inAnswering
 	inAnswers
 	inArticle
 	inAt
@@ -38,6 +39,7 @@ const (
 	inInstead
 	inKnows
 	inLead
+	inLooking
 	inMeasure
 	inMiddle
 	inNext
@@ -71,9 +73,9 @@ const _ = 128 - numClasses // negative, which does not compile, when known.class
 
 // classNames are the names of these classes in the data files, in the same order.
 var classNames = []string{
-	"abbreviation", "absent", "after", "ahead", "and", "answers", "article", "at", "aux", "by", "condition", "contact", "contrast", "day of month", "deed", "doubt", "emptyimp",
+	"abbreviation", "absent", "after", "ahead", "and", "answering", "answers", "article", "at", "aux", "by", "condition", "contact", "contrast", "day of month", "deed", "doubt", "emptyimp",
 	"end", "event", "filler", "findout", "firmly", "fixes", "float", "friend", "half", "handling", "hanging", "holiday", "hook", "if",
-	"inside", "instead", "knows", "lead", "measure", "middle", "next", "not later", "notverb", "numbered", "outsider",
+	"inside", "instead", "knows", "lead", "looking", "measure", "middle", "next", "not later", "notverb", "numbered", "outsider",
 	"parenthesis", "past", "preposition", "pronoun", "questions", "reply", "reports", "returning", "start", "subordinate", "tell", "this", "through", "totell",
 	"understands", "wh", "working", "write", "you",
 }

@@ -77,6 +77,9 @@ func (l *lexicon) learn(w string) *known {
 				k.add(f.atom)
 			}
 		}
+		if k.form&(imperative|perfective) == imperative && !slices.Contains(k.atoms, l.notgo) {
+			k.add(l.allow)
+		}
 	}
 	if !figures && w[0] < 0x80 {
 		k.add(l.englishForms(w, k)...)

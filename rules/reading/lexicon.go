@@ -32,7 +32,9 @@ type lexicon struct {
 	ed, ing  atom // the classes of English words by their ending; bare: what may be an imperative
 	bare     atom
 	notbare  atom
-	work     atom    // what is made and delivered
+	work     atom // what is made and delivered
+	allow    atom // the class of imperatives that let something begin: of a deed still going on, unless in the class notgo
+	notgo    atom
 	values   []value // by atom
 	recent   recent
 }
@@ -227,11 +229,13 @@ func (l *lexicon) defineForms() {
 	l.digits = l.class("digits")
 	l.work = l.class("work")
 	l.ed, l.ing, l.bare, l.notbare = l.class("ed"), l.class("ing"), l.class("bare"), l.class("notbare")
+	l.allow, l.notgo = l.class("allow"), l.class("notgo")
 	for _, d := range []struct {
 		name      string
 		need, not form
 	}{
 		{"inf", infinitive, 0},
+		{"doing", infinitive, perfective},
 		{"imp", imperative | polite, 0},
 		{"impsg", imperative, polite},
 		{"doit", imperative | perfective, polite},

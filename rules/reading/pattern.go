@@ -155,6 +155,9 @@ func (l *lexicon) elem(f string) (elem, error) {
 			e.atoms = append(e.atoms, a)
 			continue
 		}
+		if strings.ContainsAny(alt, "$^?!") {
+			return e, fmt.Errorf("%q has a sign inside: $, ^, $? and $!? stand alone between spaces, ! before and ? behind all the alternatives", alt)
+		}
 		if err := wellWritten(alt); err != nil {
 			return e, err
 		}

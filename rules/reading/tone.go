@@ -14,8 +14,8 @@ func (r *reader) tones(parts []part) {
 		if rule := r.complaining(parts, i); rule != "" {
 			r.complain(p, rule, start)
 		}
-		if p.says(saysConfirmation) && !s.asked && !s.colon && !p.negated() && (!p.says(saysNoAsk) || r.rule(p, saysNoAsk) == "no-ask/go-ahead") && !r.is(&s.words[r.core(p)].token, inIf) && (!r.letter.Outgoing || r.agrees(p)) {
-			r.act(Confirmation, p, r.rule(p, saysConfirmation), start, p.end)
+		if r.confirms(p) {
+			r.confirm(p, start)
 		}
 		if p.says(saysShift) && !s.asked && !p.used && !r.shiftedHere(p) && r.clock.due(s, p.from, p.to).found {
 			r.act(DeadlineShift, p, r.rule(p, saysShift), start, p.end)
@@ -66,6 +66,54 @@ func (r *reader) excused(parts []part, i int, rule string) bool {
 		}
 	}
 	return own
+}
+
+// confirms reports whether a clause agrees to something.
+func (r *reader) confirms(p *part) bool {
+	s, rule := p.s, r.rule(p, saysConfirmation)
+	switch {
+	case rule == "" || s.asked || s.colon || r.inDoubt(p):
+		return false
+	case p.negated() && rule != "confirmation/nothing-against", rule == "confirmation/go-ahead" && r.afterDeed(p):
+		return false
+	}
+	switch r.rule(p, saysNoAsk) {
+	case "", "no-ask/go-ahead", "no-ask/permission":
+	default:
+		return false
+	}
+	return !r.letter.Outgoing || r.agrees(p)
+}
+
+// inDoubt reports whether what agrees depends on something: «если подходит», "let me know if Tuesday works".
+func (r *reader) inDoubt(p *part) bool {
+	for k := p.from; k <= max(int(p.at[saysConfirmation]), r.core(p)); k++ {
+		if r.is(&p.s.words[k].token, inIf) {
+			return true
+		}
+	}
+	return false
+}
+
+// afterDeed reports whether a deed is asked for in the sentence before the go-ahead of a clause: «поправьте и печатайте».
+func (r *reader) afterDeed(p *part) bool {
+	for k := range p.at[saysConfirmation] {
+		if f := p.s.words[k].form; f&(imperative|perfective) == imperative|perfective {
+			return true
+		}
+	}
+	return false
+}
+
+// confirm adds an agreement, or goes on with the one found before in the same sentence: «полку берём, цвет устраивает».
+func (r *reader) confirm(p *part, start int) {
+	for i := len(r.acts) - 1; i >= 0 && r.acts[i].Start >= p.s.words[0].start; i-- {
+		if r.acts[i].Type == Confirmation {
+			r.extend(&r.acts[i], p.end, due{})
+			return
+		}
+	}
+	r.act(Confirmation, p, r.rule(p, saysConfirmation), start, p.end)
 }
 
 // agrees reports whether words of agreement in a letter of ours are our own, and not told of somebody: «согласовано»,
@@ -121,27 +169,31 @@ func (p *part) negated() bool {
 	return false
 }
 
-// acks marks words of ours that only say that a question was seen and when the answer comes: from the words that say
-// so up to the promise of an answer, or that promise alone in a letter of few words.
+// acks marks words of ours that only say that a question was seen and when the answer comes: from the words that say so
+// up to the promise of an answer, or that promise alone. A letter that says more besides puts off one answer of several
+// only where it names the time («по срокам вернусь в понедельник»).
 func (r *reader) acks() {
 	if !r.letter.Outgoing {
 		return
 	}
-	seen := r.seen()
+	seen, more := r.seen(), r.tellsMore()
 	for i := range r.acts {
 		a := r.acts[i]
-		if a.Type != Promise || !r.replies(a) {
+		if a.Type != Promise || !r.replies(a, seen != nil, more) || more && a.Due.IsZero() {
 			continue
 		}
 		start, rule := a.Start, "ack/answer-promised"
-		if seen != nil && seen.start <= a.Start {
+		if seen != nil && seen.start <= a.Start && a.Start-seen.start < 250 {
 			start, rule = seen.s.words[r.core(seen)].start, r.rule(seen, saysAck)
-		} else if r.tellsMore() {
-			return
 		}
 		end := a.Start + len(a.Text)
 		r.acts = append(r.acts, Act{Type: Ack, Text: r.letter.Text[start:end], Start: start, Due: a.Due, Precision: a.Precision, When: a.When, Rule: rule})
 		return
+	}
+	if seen != nil && !more && len(r.acts) == 0 && !r.clock.due(seen.s, 0, len(seen.s.words)).found {
+		if end := r.looksInto(seen.s); end > 0 {
+			r.act(Ack, seen, "ack/looking", seen.s.words[r.core(seen)].start, end)
+		}
 	}
 }
 
@@ -155,6 +207,16 @@ func (r *reader) seen() *part {
 	return nil
 }
 
+// looksInto is where the last clause of a sentence ends that says that a question is being looked into; 0 when none does.
+func (r *reader) looksInto(s *sentence) (end int) {
+	for i := range r.parts {
+		if p := &r.parts[i]; p.s == s && r.rule(p, saysAck) == "ack/looking" {
+			end = p.end
+		}
+	}
+	return end
+}
+
 // partsIn are the clauses that touch the text from byte start to byte end.
 func (r *reader) partsIn(start, end int) []part {
 	from := sort.Search(len(r.parts), func(i int) bool { return r.parts[i].end > start })
@@ -165,16 +227,42 @@ func (r *reader) partsIn(start, end int) []part {
 	return r.parts[from:to]
 }
 
-// replies reports whether a promise is one of an answer rather than of a deed.
-func (r *reader) replies(a Act) bool {
+// replies reports whether a promise is one of an answer rather than of a deed. Looking and checking («проверю») are one
+// where the letter says besides that the question was seen. In a letter that says more the words must be those of coming
+// back to somebody: «цену дам в пятницу» is a promise like others there.
+func (r *reader) replies(a Act, seen, more bool) bool {
 	parts := r.partsIn(a.Start, a.Start+len(a.Text))
 	for i := range parts {
 		p := &parts[i]
+		if a.Due.IsZero() && r.is(&p.s.words[0].token, inIf) {
+			return false // an offer: «если будут вопросы, ответим»
+		}
 		for k := p.from; k < p.to; k++ {
-			if r.is(&p.s.words[k].token, inReply) {
+			w := &p.s.words[k].token
+			answers := r.is(w, inAnswering) || !more && (r.is(w, inReply) || seen && r.is(w, inLooking))
+			if answers && !r.comesFrom(p.s, k) {
 				return true
 			}
 		}
+	}
+	return false
+}
+
+// comesFrom reports whether a word of coming back («вернусь», "back") tells of a place or a thing: «вернёмся из отпуска»,
+// "you'll have the report back".
+func (r *reader) comesFrom(s *sentence, k int) bool {
+	next, before := "", ""
+	if k+1 < len(s.words) {
+		next = s.words[k+1].s
+	}
+	if k > 0 {
+		before = s.words[k-1].s
+	}
+	switch s.words[k].s {
+	case "вернусь", "вернемся", "вернется":
+		return next == "из"
+	case "back":
+		return next == "from" || next != "to" && before != "get" && before != "come" && before != "circle" && before != "getting" && before != "coming" && before != "you"
 	}
 	return false
 }
