@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"vernus/letters"
 	"vernus/mailbox"
 	"vernus/rules"
 	"vernus/rules/reading"
@@ -184,7 +185,7 @@ func settleAccount(ctx context.Context, s *session, a SettledAccount) error {
 		if err != nil {
 			return err
 		}
-		if _, err := s.exec(ctx, "INSERT INTO account_finding (client, n, finding) VALUES (?, ?, ?)", a.Client, n, text); err != nil {
+		if _, err := s.exec(ctx, "INSERT INTO account_finding (client, n, code, finding) VALUES (?, ?, ?, ?)", a.Client, n, letters.Short(f.Key), text); err != nil {
 			return err
 		}
 	}

@@ -97,7 +97,7 @@ func settle(ctx context.Context, s *session, c Settled) error {
 		if err != nil {
 			return err
 		}
-		if _, err := s.exec(ctx, "INSERT INTO finding (conversation, n, finding) VALUES (?, ?, ?)", c.Conversation, n, text); err != nil {
+		if _, err := s.exec(ctx, "INSERT INTO finding (conversation, n, code, finding) VALUES (?, ?, ?, ?)", c.Conversation, n, letters.Short(f.Key), text); err != nil {
 			return err
 		}
 	}

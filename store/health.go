@@ -91,15 +91,9 @@ type Held struct {
 func (db *DB) Held(ctx context.Context, since time.Time) ([]Held, error) {
 	var all []Held
 	err := db.view(ctx, "letters not written", func(ctx context.Context, s *session) error {
-		const query = "SELECT duty, kind, at, rule, coalesce(conversation, 0), client, manager, reason, detail, again FROM held WHERE at >= ? ORDER BY at, duty, kind"
-		return s.each(ctx, query, []any{moment{since}.nanoseconds()}, func(scan func(...any) error) error {
-			var h Held
-			var at, again moment
-			err := scan(&h.Duty, &h.Kind, &at, &h.Rule, &h.Conversation, &h.Client, &h.Manager, &h.Reason, &h.Detail, &again)
-			h.At, h.Again = at.Time, again.Time
-			all = append(all, h)
-			return err
-		})
+		var err error
+		all, err = heldList(ctx, s, "at >= ?", moment{since}.nanoseconds())
+		return err
 	})
 	return all, err
 }

@@ -108,11 +108,11 @@ func insertRow(ctx context.Context, s *session, l letters.Letter, now time.Time)
 		return r, false, err
 	}
 	conversation := sql.NullInt64{Int64: l.Conversation, Valid: l.Conversation != 0}
-	r.ID, err = s.insert(ctx, `INSERT INTO outbox (key, phase, created, next,
+	r.ID, err = s.insert(ctx, `INSERT INTO outbox (key, code, phase, created, next,
 		kind, mode, rule, duty, stage, because, quotes, conversation, client, manager, mailbox, via, to_client,
 		people, subject, in_reply_to, refers, message_id, return_by, not_before, template, text, html, raw)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		l.Key, string(r.Phase), moment{r.Created}, moment{r.Next},
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		l.Key, letters.Short(l.Key), string(r.Phase), moment{r.Created}, moment{r.Next},
 		string(l.Kind), string(l.Mode), l.Rule, l.Duty, l.Stage, l.Because, quotes, conversation, l.Client, l.Manager, l.Mailbox, string(l.Via), l.ToClient,
 		people, l.Subject, l.InReplyTo, refers, l.MessageID, moment{l.ReturnBy}, moment{l.NotBefore}, l.Template, l.Text, l.HTML, append([]byte{}, l.Raw...))
 	if err != nil {

@@ -25,6 +25,9 @@ func TestCycleReadsNoWholeTable(t *testing.T) {
 		{touchedAccountsQuery, []any{0, "", ""}},
 		{dueQuery, []any{0}},
 		{copiesQuery, nil},
+		{conversationOfQuery, []any{"x"}},
+		{findingByCodeQuery, []any{"x"}},
+		{"SELECT " + listedRow + " FROM outbox WHERE code = ? ORDER BY id", []any{"x"}},
 		{"SELECT phase, count(*) FROM outbox WHERE phase NOT IN ('sent', 'withdrawn') GROUP BY phase", nil},
 	} {
 		err := db.view(t.Context(), "plan", func(ctx context.Context, s *session) error {

@@ -82,7 +82,8 @@ const touchedQuery = `SELECT client, id FROM conversation WHERE revision > settl
 	UNION SELECT client, id FROM conversation INDEXED BY conversation_look WHERE look_again IS NOT NULL AND look_again <= ?1 AND merged_into IS NULL AND (client, id) > (?2, ?3)
 	ORDER BY client, id LIMIT ?4`
 
-// Recent returns the letters of the last 48 hours, for the limits on their number, oldest first; withdrawn ones are left out.
+// Recent returns the letters of the last 48 hours to clients and about trouble, for the limits on their number, oldest
+// first; withdrawn ones are left out.
 func (db *DB) Recent(ctx context.Context, now time.Time) ([]Recent, error) {
 	var list []Recent
 	err := db.view(ctx, "recent letters", func(ctx context.Context, s *session) error {
@@ -100,8 +101,8 @@ func (db *DB) Recent(ctx context.Context, now time.Time) ([]Recent, error) {
 
 const (
 	recentColumns = "key, kind, client, manager, mailbox, to_client, phase, coalesce(sent_at, created) AS at"
-	recentQuery   = "SELECT " + recentColumns + " FROM outbox WHERE created >= ?1 AND phase <> 'withdrawn' UNION SELECT " + recentColumns +
-		" FROM outbox WHERE sent_at IS NOT NULL AND sent_at >= ?1 AND phase <> 'withdrawn' ORDER BY at, key"
+	recentQuery   = "SELECT " + recentColumns + " FROM outbox WHERE (to_client OR kind = 'trouble') AND created >= ?1 AND phase <> 'withdrawn' UNION SELECT " + recentColumns +
+		" FROM outbox WHERE (to_client OR kind = 'trouble') AND sent_at IS NOT NULL AND sent_at >= ?1 AND phase <> 'withdrawn' ORDER BY at, key"
 )
 
 // Wake returns the earliest moment at which something is to be done although no mail comes: a conversation or an

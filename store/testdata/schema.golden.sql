@@ -169,9 +169,12 @@ CREATE INDEX draft_parent_draft ON draft_parent (draft);
 CREATE TABLE finding (
   conversation INTEGER NOT NULL REFERENCES conversation,
   n            INTEGER NOT NULL,
+  code         TEXT NOT NULL,            -- letters.Short of its key: what people call it by
   finding      TEXT NOT NULL,            -- rules.Finding
   PRIMARY KEY (conversation, n)
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX finding_code ON finding (code);
 
 CREATE TABLE account (
   client     TEXT PRIMARY KEY,
@@ -187,9 +190,12 @@ CREATE INDEX account_look ON account (look_again) WHERE look_again IS NOT NULL;
 CREATE TABLE account_finding (
   client  TEXT NOT NULL,
   n       INTEGER NOT NULL,
+  code    TEXT NOT NULL,                 -- as of a finding
   finding TEXT NOT NULL,                 -- rules.Finding
   PRIMARY KEY (client, n)
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX account_finding_code ON account_finding (code);
 
 CREATE TABLE held (
   duty         TEXT NOT NULL,
@@ -209,9 +215,12 @@ CREATE INDEX held_at ON held (at);
 
 CREATE INDEX held_conversation ON held (conversation) WHERE conversation IS NOT NULL;
 
+CREATE INDEX held_account ON held (client) WHERE conversation IS NULL;
+
 CREATE TABLE outbox (
   id           INTEGER PRIMARY KEY,
   key          TEXT NOT NULL UNIQUE,
+  code         TEXT NOT NULL,            -- letters.Short of the key: what people call it by
   phase        TEXT NOT NULL,
   created      INTEGER NOT NULL,
   next         INTEGER NOT NULL,         -- when to try next, while queued
@@ -256,7 +265,11 @@ CREATE INDEX outbox_copy ON outbox (id) WHERE copy = 'needed';
 
 CREATE INDEX outbox_created ON outbox (created);
 
-CREATE INDEX outbox_sent ON outbox (sent_at) WHERE sent_at IS NOT NULL;
+CREATE INDEX outbox_limits ON outbox (created) WHERE to_client OR kind = 'trouble';
+
+CREATE INDEX outbox_limits_sent ON outbox (sent_at) WHERE sent_at IS NOT NULL AND (to_client OR kind = 'trouble');
+
+CREATE INDEX outbox_code ON outbox (code);
 
 CREATE INDEX outbox_conversation ON outbox (conversation) WHERE conversation IS NOT NULL;
 
