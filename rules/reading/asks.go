@@ -46,12 +46,19 @@ func (r *reader) asks(parts []part) {
 // answersItself takes back the question of the sentence before when the writer found the answer himself: «а, нашла».
 func (r *reader) answersItself(parts []part) {
 	n := len(r.acts)
+	for n > 0 && r.acts[n-1].Type == Complaint {
+		n--
+	}
 	if n == 0 || r.acts[n-1].Type != Question || r.acts[n-1].Start+len(r.acts[n-1].Text)+2 < parts[0].start {
 		return
 	}
 	for i := range min(2, len(parts)) {
-		if parts[i].says(saysNoAsk) && r.rule(&parts[i], saysNoAsk) == "no-ask/self-answered" {
-			r.acts = r.acts[:n-1]
+		w := parts[i].s.words[parts[i].from].s
+		if parts[i].says(saysNoAsk) && r.rule(&parts[i], saysNoAsk) == "no-ask/self-answered" || i == 0 && (w == "потому" || w == "because") {
+			if r.complaint > n {
+				r.complaint--
+			}
+			r.acts = slices.Delete(r.acts, n-1, n)
 			return
 		}
 	}

@@ -94,6 +94,9 @@ func (p *splitter) calls(words []said) bool {
 	if !w.upper && !p.l.is(w, inFriend) || w.kind != word || strings.Contains(w.s, "'") || next.upper || p.l.is(w, inWh) || p.l.is(w, inAux) || p.l.is(w, inPronoun) {
 		return false
 	}
+	if w.dated || p.l.is(w, inThis) || p.l.is(w, inKnows) || p.l.is(w, inFiller) || w.s == "все" || w.s == "это" || w.s == "там" || w.s == "тут" || w.s == "только" {
+		return false
+	}
 	if p.l.is(next, inAux) {
 		return len(words) > 2 && p.l.is(&words[2].token, inPronoun)
 	}

@@ -123,6 +123,10 @@ func (r *reader) answeredBy(parts []part, i int) bool {
 		return false
 	}
 	next := &parts[i+1]
+	switch next.s.words[next.from].s {
+	case "столько", "так", "там", "туда", "тогда", "то", "тот", "такой", "такая", "такие", "настолько", "then":
+		return true
+	}
 	if next.says(saysQuestion) || next.says(saysRequest) {
 		return r.is(&parts[i].s.words[r.core(&parts[i])].token, inCondition) && r.rule(next, saysRequest) == "request/imperative" && r.latin(next)
 	}
