@@ -24,6 +24,7 @@ type piece struct {
 	from, to  int
 	weak      bool // a bare weekday: a date beside it is more exact
 	weekday   int  // of a bare weekday, 1 to 7
+	coarse    bool // a month or more: a day beside it is what counts
 	week      bool // names a week: a weekday beside it is of that week
 	morrow    bool // a time of the next day unless a day is named: «к утру», "in the morning"
 	halved    bool // an hour that may be of either half of the day
@@ -125,6 +126,7 @@ func (c *clockwork) takeDay(got *found, p piece, s *sentence) {
 		p.day, p.precision, p.weekday = mondayOf(p.day).AddDate(0, 0, old.weekday-1), Day, old.weekday
 	case p.day.After(old.day) && c.ends(s, old.to, p.from, p.to):
 	case old.weak && !p.weak && p.from-old.to <= 2:
+	case old.coarse && !p.coarse:
 	case old.day.Before(c.today()) && !p.day.Before(c.today()):
 	default:
 		return

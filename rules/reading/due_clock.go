@@ -42,7 +42,7 @@ func (c *clockwork) figuresOfClock(s *sentence, i, to int) (piece, int) {
 	}
 	sure := strings.Contains(w.s, ":") || strings.HasSuffix(w.s, "m")
 	if m, ok := clockFigures(w.s); ok && (sure || c.prepared(s, i, to)) {
-		return c.clock(s, i, to, m, i+1, strings.HasSuffix(w.s, "m") || m >= 13*60)
+		return c.clock(s, i, to, m, i+1, true)
 	}
 	if !c.prepared(s, i, to) {
 		return piece{}, i

@@ -28,7 +28,7 @@ func (c *clockwork) dated(s *sentence, i, to int) (piece, int) {
 		}
 		next = i + 1
 	}
-	if n < 1 || n > 31 {
+	if n < 1 || n > 31 || strings.HasSuffix(w.s, "х") {
 		return piece{}, i
 	}
 	if p, end := c.withMonth(s, n, next, to); end > next {
@@ -143,6 +143,9 @@ func (c *clockwork) figures(s *sentence, i, to int) (time.Time, bool) {
 			return time.Time{}, false
 		}
 		n[k] = v
+	}
+	if len(f) == 3 && len(f[0]) < 4 && len(f[2]) != 2 && len(f[2]) != 4 {
+		return time.Time{}, false
 	}
 	if len(f[0]) == 4 {
 		n[0], n[2] = n[2], n[0]

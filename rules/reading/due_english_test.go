@@ -408,7 +408,7 @@ in early August | 10 Aug 18:00 week
 early next month | 10 Aug 18:00 week
 next month | 31 Aug 18:00 day
 by the end of next month | 31 Aug 18:00 day
-in August | 31 Aug 18:00 day
+in August | -
 by the end of the quarter | 30 Sep 18:00 day
 in Q3 | 30 Sep 18:00 day
 by the end of Q3 | 30 Sep 18:00 day

@@ -42,13 +42,20 @@ func (c *clockwork) period(s *sentence, i, to int) (piece, int) {
 		return c.month(s, i, k, to, part)
 	}
 	u, ok := c.unit(t)
-	if !ok || c.l.is(c.word(s, i-1, to), inPast) {
+	if !ok || c.l.is(c.word(s, i-1, to), inPast) || strings.HasSuffix(t.s, "'s") {
 		return piece{}, i
 	}
 	if part == whole && !pointed {
 		return c.bare(s, i, to, u)
 	}
-	switch u {
+	p, end := c.named(s, i, k, to, u, part, ahead, pointed)
+	p.coarse = u != "week" && u != "weekend"
+	return p, end
+}
+
+// named reads a part of the week, month, quarter or year at word k.
+func (c *clockwork) named(s *sentence, i, k, to int, unit string, part stretch, ahead int, pointed bool) (piece, int) {
+	switch unit {
 	case "week":
 		return c.week(part, ahead, pointed), k + 1
 	case "month":
@@ -277,7 +284,7 @@ func (c *clockwork) month(s *sentence, i, k, to int, part stretch) (piece, int) 
 	}
 	switch {
 	case part == early && strings.HasPrefix(c.word(s, i, to).s, "числах"):
-		return c.day(first.AddDate(0, 0, 4), Week), end
+		return piece{kind: pieceFloat, precision: None}, end
 	case part != whole:
 		p := c.monthPart(first, part, false)
 		if part == late && !c.l.is(c.word(s, i, to), inEnd) || c.word(s, i, to).s == "late" {
@@ -285,9 +292,11 @@ func (c *clockwork) month(s *sentence, i, k, to int, part stretch) (piece, int) 
 		}
 		return p, end
 	case prev.s == "в" || prev.s == "in":
-		return c.monthPart(first, late, false), end
+		return piece{kind: pieceFloat, precision: None}, end
 	case prev.s == "до" || prev.s == "к" || prev.s == "by" || prev.s == "before":
-		return c.day(first.AddDate(0, 0, -1), Day), end
+		p := c.day(first.AddDate(0, 0, -1), Day)
+		p.coarse = true
+		return p, end
 	}
 	return piece{}, i
 }

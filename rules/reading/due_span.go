@@ -156,8 +156,16 @@ func (c *clockwork) anchored(s *sentence, k, to int, before bool) bool {
 			}
 		}
 	case "of", "from":
-		t := c.word(s, k+1, to)
-		return t.s != "" && !t.timely && t.s != "now" || next == "the" && !c.word(s, k+2, to).timely
+		k++
+		for next == "the" || next == "your" || next == "our" {
+			k++
+			next = c.word(s, k, to).s
+		}
+		for _, p := range []string{"receipt", "recei", "payment", "sign", "date", "confirm", "approv", "order", "deposit", "deliver", "contract", "launch", "event", "go-ahead", "when"} {
+			if strings.HasPrefix(next, p) {
+				return true
+			}
+		}
 	}
 	return false
 }

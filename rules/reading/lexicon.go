@@ -32,9 +32,11 @@ type lexicon struct {
 	ed, ing  atom // the classes of English words by their ending; bare: what may be an imperative
 	bare     atom
 	notbare  atom
-	work     atom // what is made and delivered
 	allow    atom // the class of imperatives that let something begin: of a deed still going on, unless in the class notgo
 	notgo    atom
+	work     atom    // what is made and delivered
+	handover atom    // deeds of a client for the matter
+	outer    atom    // who is on nobody's side
 	values   []value // by atom
 	recent   recent
 }
@@ -227,7 +229,7 @@ func (l *lexicon) member(w string, class atom) atom {
 // defineForms makes the classes that come from the form of a verb.
 func (l *lexicon) defineForms() {
 	l.digits = l.class("digits")
-	l.work = l.class("work")
+	l.work, l.handover, l.outer = l.class("work"), l.class("handover"), l.class("outer")
 	l.ed, l.ing, l.bare, l.notbare = l.class("ed"), l.class("ing"), l.class("bare"), l.class("notbare")
 	l.allow, l.notgo = l.class("allow"), l.class("notgo")
 	for _, d := range []struct {

@@ -16,7 +16,7 @@ func (r *reader) promises(parts []part) {
 	last, lastDue := -1, due{}
 	for i := range parts {
 		p := &parts[i]
-		if p.used || r.unmeant(p) || r.doubtful(parts, i) {
+		if p.used || r.unmeant(p) || r.doubtful(parts, i) || r.hearsay(parts, i) {
 			continue
 		}
 		d := r.clock.due(s, p.from, p.to)
@@ -89,8 +89,48 @@ func (r *reader) unmeant(p *part) bool {
 			return true
 		}
 	}
-	lead := r.core(p)
-	return r.is(&p.s.words[lead].token, inCondition) && !(r.latin(p) && p.says(saysPromise) && int(p.at[saysPromise]) > lead+1)
+	return r.is(&p.s.words[r.core(p)].token, inCondition) && !r.ownAfter(p) || r.relative(p)
+}
+
+// hearsay reports whether clause i only tells what somebody said before: «говорил, что пришлю», «банк сказал, что зачислит».
+func (r *reader) hearsay(parts []part, i int) bool {
+	if w := parts[i].s.words[parts[i].from].s; i == 0 || w != "что" && w != "that" {
+		return false
+	}
+	before, told := &parts[i-1], false
+	for k := before.from; k < before.to; k++ {
+		w := &before.s.words[k]
+		told = told || w.form&past != 0 && w.form&imperative == 0
+	}
+	for k := before.from; told && k < before.to; k++ {
+		w := &before.s.words[k]
+		if slices.Contains(w.atoms, r.outer) || w.s == "говорил" || w.s == "говорила" || w.s == "писал" || w.s == "писала" || w.s == "обещал" || w.s == "обещала" {
+			return true
+		}
+	}
+	return false
+}
+
+// ownAfter reports whether the writer's own will stands behind what an English clause begins with: "once it is signed I'll
+// order the steel".
+func (r *reader) ownAfter(p *part) bool {
+	if !p.says(saysPromise) || !r.latin(p) || int(p.at[saysPromise]) < p.from+2 {
+		return false
+	}
+	switch p.s.words[p.at[saysPromise]].s {
+	case "i'll", "we'll", "i", "we":
+		return p.s.words[p.from].s != "when" || p.at[saysPromise] > int16(p.from)+2
+	}
+	return false
+}
+
+// relative reports whether an English clause only says more of the noun before it: "which will be covered".
+func (r *reader) relative(p *part) bool {
+	switch p.s.words[p.from].s {
+	case "which", "who", "whose", "where", "whether", "what", "how":
+		return true
+	}
+	return false
 }
 
 // doubtful reports whether the clause before is a condition that may well not come about: «если успеем, пришлём».
@@ -169,7 +209,7 @@ func (r *reader) verbal(p *part) bool {
 func (r *reader) promising(parts []part, i int, d due) (string, bool) {
 	p := &parts[i]
 	s := p.s
-	if r.is(&s.words[p.from].token, inIf) && !p.says(saysPromise) {
+	if r.is(&s.words[p.from].token, inIf) && !r.ownAfter(p) {
 		return "", false
 	}
 	if p.says(saysPromise) && (r.rule(p, saysPromise) != "promise/ourselves" || s.item && r.letter.Outgoing) {
@@ -197,7 +237,7 @@ func (r *reader) promising(parts []part, i int, d due) (string, bool) {
 	case no == "no-promise/able":
 		return "promise/able-with-date", r.letter.Outgoing && d.day && !r.conditional(parts, i)
 	case f&(firstSg|firstPl) != 0 && f&past == 0 && d.day:
-		return "promise/present-with-date", true
+		return "promise/present-with-date", r.letter.Outgoing || r.handsOver(p)
 	case !r.letter.Outgoing:
 		return "", false
 	case r.onlyTime(p, d):
@@ -212,6 +252,17 @@ func (r *reader) promising(parts []part, i int, d due) (string, bool) {
 		return "promise/ellipsis", true
 	}
 	return "", false
+}
+
+// handsOver reports whether a clause of the client's says that he sends or does something for the matter, rather than what
+// he is about otherwise («в августе переезжаем»).
+func (r *reader) handsOver(p *part) bool {
+	for k := p.from; k < p.to; k++ {
+		if slices.Contains(p.s.words[k].atoms, r.handover) {
+			return true
+		}
+	}
+	return false
 }
 
 // conditional reports whether another clause of the sentence makes clause i depend on the reader's wish.
