@@ -15,6 +15,8 @@ func commands(a *app) []*cobra.Command {
 		grouped("work", newRunCommand(a)),
 		grouped("work", newStatusCommand(a)),
 		grouped("work", newOutboxCommand(a)),
+		grouped("work", newRuleCommand(a)),
+		grouped("work", newRulingsCommand(a)),
 		grouped("work", newBackupCommand(a)),
 		grouped("ask", newHistoryCommand(a)),
 		grouped("ask", newSearchCommand(a)),
