@@ -116,6 +116,7 @@ func (p *page) open(tag string, a attributes) {
 		return
 	}
 	e := p.element(tag, a)
+	e.quote = e.quote || tag == "div" && a.barred() && p.out.announced()
 	p.begin(&e)
 	p.stack = append(p.stack, e)
 }

@@ -131,6 +131,12 @@ func isQuote(tag string, a attributes) bool {
 	})
 }
 
+// barred tells whether an element has a bar on its left, as quotes have, and other things.
+func (a *attributes) barred() bool {
+	i := strings.Index(a.style, ";border-left:")
+	return i >= 0 && !a.styled(";border-left:none", ";border-left:0") && strings.Contains(a.style[i:], "solid")
+}
+
 // isSignature tells whether an element is a signature block of a mail program.
 func isSignature(a attributes) bool {
 	return a.signed || a.named(func(n string) bool {

@@ -178,6 +178,18 @@ func (l *lines) endSignature() {
 	l.sign = false
 }
 
+// announced tells whether the line above says, with a date, the time and a colon, that a quote follows.
+func (l *lines) announced() bool {
+	l.endLine()
+	for i := len(l.done) - 1; i >= 0 && i >= len(l.done)-2; i-- {
+		if s := l.done[i]; s != "" {
+			m := readMarks(s)
+			return strings.HasSuffix(s, ":") && m.date && m.time
+		}
+	}
+	return false
+}
+
 // opensHeader tells whether the lines written since begin with a label that mail programs put above a quoted letter.
 func (l *lines) opensHeader(from int) bool {
 	for i := from; i < len(l.done) && i < from+4; i++ {

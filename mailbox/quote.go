@@ -323,7 +323,7 @@ func (s *sheet) announcement(i int) (after int, why string) {
 		return n, whyQuote
 	}
 	t := s.rows[i].s
-	if strings.HasSuffix(t, ":") && len(t) < lineBytes {
+	if strings.HasSuffix(t, ":") && len(t) < lineBytes && mayOpen(t, forwardedPhrases.bit|originalPhrases.bit) {
 		words := termsOf(strings.TrimSuffix(t, ":"), nil)
 		if _, ok := forwardedPhrases.begins(words); ok {
 			return s.announced(i, whyForward, "forwarded message"), whyForward

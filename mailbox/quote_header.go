@@ -204,7 +204,10 @@ func (s *sheet) oneLineHeader(i int) int {
 			seen |= l
 		}
 	}
-	if m := readMarks(t[:min(len(t), attributionBytes)]); seen&(headerSent|headerTo) != 0 && (m.mail || m.date && m.time) {
+	if seen&(headerSent|headerTo) == 0 {
+		return 0
+	}
+	if m := readMarks(t[:min(len(t), attributionBytes)]); m.mail || m.date && m.time {
 		return i + 1
 	}
 	return 0
@@ -216,8 +219,12 @@ func labelOf(t string) (headerKind, bool) {
 	if n < 1 {
 		return 0, false
 	}
+	label := strings.Trim(t[:n], "* \t>_")
+	if !mayOpen(label, labelBits) {
+		return 0, false
+	}
 	var buffer [8]term
-	words := termsOf(strings.Trim(t[:n], "* \t>_"), buffer[:0])
+	words := termsOf(label, buffer[:0])
 	if len(words) == 0 || len(words) > 3 {
 		return 0, false
 	}
@@ -238,5 +245,13 @@ var labelGroups = []struct {
 	{headerTo, phrasesOf("label to")},
 	{headerSubject, phrasesOf("label subject")},
 }
+
+// labelBits are the groups of all labels.
+var labelBits = func() (bits groupSet) {
+	for _, g := range labelGroups {
+		bits |= g.phrases.bit
+	}
+	return bits
+}()
 
 func hasDigit(s string) bool { return strings.ContainsAny(s, "0123456789") }

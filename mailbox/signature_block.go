@@ -19,6 +19,9 @@ func (s *sheet) signatureIn(p, b int, below bool) (int, bool) {
 			if s.announces(j) {
 				return 0, false
 			}
+			if j > p && !below && s.amidList(j, b) {
+				continue
+			}
 			if s.closes(j, b, below) || below && j == b-1 {
 				return j, true
 			}
@@ -28,6 +31,22 @@ func (s *sheet) signatureIn(p, b int, below bool) (int, bool) {
 		return j, true
 	}
 	return 0, false
+}
+
+// amidList tells whether what begins at row j is more likely the rest of a list than a signature: the line right above it
+// is no sentence, and nothing down to b is a way to reach the writer.
+func (s *sheet) amidList(j, b int) bool {
+	above, t := s.look(j-1), s.rows[j-1].s
+	if above.class != classShort && above.class != className && above.class != classNameAndPost || strings.ContainsAny(t[len(t)-1:], ".!?)…") {
+		return false
+	}
+	for i := j; i < b; i++ {
+		words := s.terms(i)
+		if hasContact(s.rows[i].s) || len(words) > 0 && contactPhrases.has(words[0]) {
+			return false
+		}
+	}
+	return true
 }
 
 // announces tells whether what begins at row j cannot be a signature: nothing of the sender's stands above it, or

@@ -27,6 +27,7 @@ const (
 	lineBytes    = 200
 	tellingWords = 11
 	shortWords   = 6
+	programWords = 16
 	footerWords  = 40 // of one that begins as a footer does
 	nameRunes    = 40
 )
@@ -92,10 +93,10 @@ func (s *sheet) lookAt(i int) look {
 	}
 	last, _ := utf8.DecodeLastRuneInString(t)
 	switch {
+	case len(words) <= programWords && isProgramLine(t, words):
+		l.class = classProgram
 	case len(t) > lineBytes || len(words) > proseWords:
 		l.class = classProse
-	case len(words) <= 12 && isProgramLine(t, words):
-		l.class = classProgram
 	case last != '?' && isSignOff(t, words):
 		l.class = classSignOff
 	case isThanks(words):

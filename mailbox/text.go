@@ -25,6 +25,7 @@ func excerpt(text string, depth int) (newText string, cuts []Cut, unsure bool) {
 	defer s.release()
 	s.cutMarked()
 	s.cutEarlier()
+	s.cutBanners()
 	s.cutFrames()
 	s.cutBelow()
 	s.keepRobotFooter()

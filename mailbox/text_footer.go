@@ -36,6 +36,36 @@ func (s *sheet) isNotice(a, b int) bool {
 	return letter && you || (letter || you) && parts >= 3 || letter && thisLetterPhrases.anywhere(words[:min(len(words), 8)])
 }
 
+// The reach of what mail servers put above letters.
+const (
+	banners     = 3 // paragraphs
+	bannerRows  = 8 // of one
+	bannerWords = 60
+	bannerWide  = 50 // bytes from which a line may have been wrapped
+)
+
+// cutBanners leaves out the warnings that a letter's first lines are, each a line or a wrapped paragraph, unless nothing is
+// below them.
+func (s *sheet) cutBanners() {
+	i := s.next(0)
+	for n := 0; n < banners && s.own(i) && mayOpen(s.rows[i].s, bannerPhrases.bit); n++ {
+		words := s.terms(i)
+		if _, ok := bannerPhrases.begins(words); !ok || len(words) > bannerWords {
+			return
+		}
+		after, asks := i+1, strings.Contains(s.rows[i].s, "?")
+		for s.own(after) && after < i+bannerRows && len(s.rows[after-1].s) >= bannerWide {
+			asks = asks || strings.Contains(s.rows[after].s, "?")
+			after++
+		}
+		if asks || !s.ownFrom(after) {
+			return
+		}
+		s.cut(i, after, whyFooter, "banner")
+		i = s.next(after)
+	}
+}
+
 // cutFrames leaves out what task systems and calendars put around a person's words.
 func (s *sheet) cutFrames() {
 	s.cutTaskFrame()

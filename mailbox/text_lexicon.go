@@ -131,6 +131,7 @@ var (
 	noticeOpensPhrases     = phrasesOf("notice opens")
 	thisLetterPhrases      = phrasesOf("this letter")
 	notForYouPhrases       = phrasesOf("not for you")
+	bannerPhrases          = phrasesOf("banner")
 	replyAbovePhrases      = phrasesOf("reply above")
 	commentPhrases         = phrasesOf("comment")
 	footerPhrases          = phrasesOf("footer")
