@@ -1,6 +1,9 @@
 package reading
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // asks finds the questions and requests of one sentence. Clauses that depend on a question («скажите, когда …») belong
 // to it; a clause with a question or request of its own is another act.
@@ -19,6 +22,11 @@ func (r *reader) asks(parts []part) {
 			continue
 		}
 		t, rule := r.asking(parts, i)
+		if t == Question && i == 0 && r.opinion(p) {
+			p.used = true
+			r.extend(&r.acts[len(r.acts)-1], parts[len(parts)-1].end, due{})
+			return
+		}
 		if t == "" {
 			continue
 		}
@@ -43,6 +51,17 @@ func (r *reader) asks(parts []part) {
 	}
 }
 
+// opinion reports whether a short sentence only asks what the reader thinks of the question right before: «Дуб или
+// ясень? Что посоветуете?»
+func (r *reader) opinion(p *part) bool {
+	n := len(r.acts)
+	if n == 0 || len(p.s.words) > 5 || r.rule(p, saysQuestion) != "question/opinion" || r.acts[n-1].Type != Question {
+		return false
+	}
+	before := r.acts[n-1].Start + len(r.acts[n-1].Text)
+	return p.start >= before && p.start <= before+2 && !strings.Contains(r.letter.Text[before:p.start], "\n")
+}
+
 // answersItself takes back the question of the sentence before when the writer found the answer himself: «а, нашла».
 func (r *reader) answersItself(parts []part) {
 	n := len(r.acts)
@@ -62,6 +81,31 @@ func (r *reader) answersItself(parts []part) {
 			return
 		}
 	}
+}
+
+// calls takes back what only calls for attention («ау», «напоминаю про станок») when the letter says what it asks.
+func (r *reader) calls() {
+	asks := 0
+	for i := range r.acts {
+		if t := r.acts[i].Type; (t == Question || t == Request) && !r.acts[i].calling() {
+			asks++
+		}
+	}
+	if asks == 0 {
+		return
+	}
+	r.acts = slices.DeleteFunc(r.acts, func(a Act) bool { return a.calling() })
+}
+
+// calling reports whether an act only reminds of something asked before.
+func (a *Act) calling() bool {
+	switch a.Rule {
+	case "question/chaser", "request/chaser":
+		return true
+	case "question/reminder":
+		return len(a.Text) <= len("ау!")
+	}
+	return false
 }
 
 // underHeading takes back what the line above a list asked («Просим ответить:») when the items ask themselves.

@@ -67,6 +67,7 @@ func (l *lexicon) readLetter(letter Letter) Reading {
 	out := Reading{Language: language(folded)}
 	if letter.Kind == "" || letter.Kind == mailbox.Human {
 		r.readSentences()
+		r.calls()
 		r.fault()
 		r.acks()
 		slices.SortStableFunc(r.acts, func(a, b Act) int {

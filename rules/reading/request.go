@@ -53,6 +53,9 @@ func (r *reader) requests(parts []part, i int, rule string) bool {
 // платите».
 func (r *reader) indicative(p *part) bool {
 	at := int(p.at[saysRequest])
+	if p.s.words[p.from].s == "что" {
+		return p.hasForm(imperative) && p.hasForm(second)
+	}
 	for k := max(p.from, at-2); k <= at; k++ {
 		if s := p.s.words[k].s; s == "вы" || s == "ты" {
 			for n := k + 1; n < min(p.to, k+4); n++ {
