@@ -45,21 +45,78 @@ func (s *signs) byAutoSubject() (Kind, string) {
 // absenceText is how long an absence note may be, in bytes of folded text; Cyrillic letters count double.
 const absenceText = 1200
 
-// byAbsence knows absence notes by their words: two of them, in a short reply that quotes nothing. A letter that begins a conversation
-// with the same words is a person's announcement.
+// byAbsence knows absence notes by their words, in a short letter that quotes and asks nothing: a subject that says so before the
+// one it answers («В отпуске до 12 мая Re: Смета»), or two such words in a reply. A letter that begins a conversation with the
+// same words is a person's announcement, unless nothing else stands in it and its subject.
 func (s *signs) byAbsence() (Kind, string) {
-	if s.auto == "no" || s.list != "" || len(s.m.Attachments) > 0 || quotes(s.m.Cuts) || len(s.fresh().text) > absenceText {
+	if s.auto == "no" || s.list != "" || len(s.m.Attachments) > 0 || quotes(s.m.Cuts) || len(s.fresh().text) > absenceText || s.asks() {
 		return "", ""
 	}
 	n, words := count(s.fresh().hits, "absence")
-	if n == 0 {
-		return "", ""
-	}
 	more, _ := count(s.fresh().hits, "absence more")
-	if n+more >= 2 && (s.answering || s.precedence() != "" || s.nullReturn()) {
+	title, rest := "", s.subject
+	if !s.answering {
+		title = s.inSubject("absence subject")
+	}
+	if title != "" {
+		rest = rest[len(title):]
+	}
+	switch answers := s.answering || s.precedence() != "" || s.nullReturn(); {
+	case title != "" && n+more > 0 && (strings.Contains(rest, "re:") || strings.Contains(rest, "(was") || strings.HasPrefix(rest, ": ") || s.onlyAbsence() && len(s.m.InReplyTo) > 0):
+		return AutoReply, "subject: " + title
+	case title != "" && title != "отпуск" && n+more > 0 && s.onlyAbsence() && !strings.Contains(s.fresh().text, "коллеги"):
+		return AutoReply, "subject: " + title
+	case answers && n > 0 && n+more >= 2:
 		return AutoReply, "text: " + words
+	case answers && n+more >= 2 && s.onlyAbsence():
+		return AutoReply, "text: an absence note and nothing else"
 	}
 	return "", ""
+}
+
+// asks reports whether the new text asks something that no absence note does ("Is your matter urgent?").
+func (s *signs) asks() bool {
+	text := s.fresh().text
+	for at := strings.IndexByte(text, '?'); at >= 0; {
+		if !s.absentWithin(1+strings.LastIndexAny(text[:at], ".!?"), at) {
+			return true
+		}
+		next := strings.IndexByte(text[at+1:], '?')
+		if next < 0 {
+			return false
+		}
+		at += 1 + next
+	}
+	return false
+}
+
+// onlyAbsence reports whether every sentence of the new text belongs to an absence note, but for a greeting.
+func (s *signs) onlyAbsence() bool {
+	text, from := s.fresh().text, 0
+	for from < len(text) {
+		end := from + strings.IndexAny(text[from:], "!\n")
+		if i := strings.Index(text[from:], ". "); i >= 0 && (end < from || from+i < end) {
+			end = from + i
+		}
+		if end < from {
+			end = len(text)
+		}
+		if sentence := text[from:end]; len(strings.Fields(sentence)) > 2 && !s.absentWithin(from, end) {
+			return false
+		}
+		from = end + 1
+	}
+	return true
+}
+
+// absentWithin reports whether words of an absence note stand between two places of the new text.
+func (s *signs) absentWithin(from, end int) bool {
+	for _, h := range s.fresh().hits {
+		if h.at >= from && h.at < end && (h.group == "absence" || h.group == "absence more") {
+			return true
+		}
+	}
+	return false
 }
 
 // quotes tells whether a letter quotes another one.

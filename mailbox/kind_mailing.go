@@ -105,6 +105,9 @@ func (s *signs) robotAddress() string {
 	if s.noReplyAddress(s.local) || s.all.match("robot address", s.local) != "" {
 		return "From " + s.m.From.Mail
 	}
+	if s.m.From.Name != "" && s.all.match("system name", foldWords(s.m.From.Name, 100)) != "" {
+		return "From " + s.m.From.Name
+	}
 	return ""
 }
 

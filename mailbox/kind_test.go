@@ -182,7 +182,7 @@ func TestForged(t *testing.T) {
 // Every line of the data file must be able to match what it says.
 func TestKindPatterns(t *testing.T) {
 	set := kinds()
-	for _, group := range []string{"daemon", "postmaster", "daemon name", "bounce subject", "delivery subject", "bounce text", "feedback subject", "auto subject",
+	for _, group := range []string{"daemon", "postmaster", "daemon name", "bounce subject", "delivery subject", "bounce text", "feedback subject", "auto subject", "absence subject", "system name",
 		"absence", "absence more", "receipt subject", "status subject", "receipt text", "machine", "mailing foot", "mailing", "no reply address", "robot address",
 		"comment", "calendar subject", "empty form"} {
 		if len(set.groups[group]) == 0 {

@@ -43,10 +43,10 @@ func (a *away) read(s *sentence) {
 	back, gone := -1, false
 	for i := range s.words {
 		w := &s.words[i].token
-		if back < 0 && l.is(w, inReturning) {
+		if back < 0 && (l.is(w, inReturning) || there(s, i) || (a.absent || gone) && answersAt(w.s)) {
 			back = i
 		}
-		gone = gone || l.is(w, inAbsent)
+		gone = gone || l.is(w, inAbsent) || w.s == "не" && i+1 < len(s.words) && s.words[i+1].s == "будет"
 	}
 	a.absent = a.absent || gone
 	spells := a.spells(s)
@@ -63,6 +63,32 @@ func (a *away) read(s *sentence) {
 		a.end = a.ofAbsence(s, sp)
 		return
 	}
+}
+
+// there reports whether word i says that the writer will be in his place: «буду на месте», «будем в офисе».
+func there(s *sentence, i int) bool {
+	switch s.words[i].s {
+	case "буду", "будем", "будет":
+	default:
+		return false
+	}
+	if i+2 >= len(s.words) || i > 0 && s.words[i-1].s == "не" {
+		return false
+	}
+	switch s.words[i+2].s {
+	case "месте", "офисе", "связи", "работе":
+		return true
+	}
+	return false
+}
+
+// answersAt reports whether a word says when letters will be answered, which in an absence note is the return.
+func answersAt(word string) bool {
+	switch word {
+	case "отвечу", "ответим", "ответит":
+		return true
+	}
+	return false
 }
 
 // back is the day, or moment, at which the writer is there again.
