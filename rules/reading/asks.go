@@ -162,7 +162,7 @@ func (r *reader) asking(parts []part, i int) (Type, string) {
 		return Request, request
 	case change && request != "" && (p.s.asked || request != "request/imperative" || r.requests(parts, i, request)):
 		return Request, request
-	case change && question == "" && (p.s.asked || !r.letter.Outgoing && p.hasForm(firstPl) && r.rule(p, saysChange) == "change/alteration"):
+	case change && question == "" && (p.s.asked || !r.letter.Outgoing && p.hasForm(firstPl) && !p.has("мы") && r.rule(p, saysChange) == "change/alteration"):
 		return Request, r.rule(p, saysChange)
 	case question == "" && request == "" && i > 0 && parts[i-1].used && r.also(p):
 		return Request, "request/also"
@@ -298,6 +298,16 @@ func (p *part) hasForm(f form) bool {
 func (r *reader) leadsIn(p *part) bool {
 	w := &p.s.words[r.core(p)].token
 	return r.is(w, inWh) || r.is(w, inIf) || w.s == "whether" || p.from+1 < p.to && p.s.words[p.from+1].s == "ли"
+}
+
+// has reports whether the clause has the word.
+func (p *part) has(word string) bool {
+	for k := p.from; k < p.to; k++ {
+		if p.s.words[k].s == word {
+			return true
+		}
+	}
+	return false
 }
 
 // mild reports whether a clause only says by when or how what was asked is wished: «желательно сегодня», «а надо 65».

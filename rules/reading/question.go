@@ -128,7 +128,7 @@ func (r *reader) answeredBy(parts []part, i int) bool {
 		return true
 	}
 	if next.says(saysQuestion) || next.says(saysRequest) {
-		return r.is(&parts[i].s.words[r.core(&parts[i])].token, inCondition) && r.rule(next, saysRequest) == "request/imperative" && r.latin(next)
+		return r.is(&parts[i].s.words[r.core(&parts[i])].token, inCondition) && r.rule(next, saysRequest) == "request/imperative" && (r.latin(next) || !r.tells(next))
 	}
 	return r.knows(next) || next.says(saysPromise) && r.is(&parts[i].s.words[r.core(&parts[i])].token, inCondition)
 }
