@@ -53,6 +53,9 @@ func (r Acknowledging) Check(v *view) ([]Finding, []time.Time) {
 	}
 	f := v.finding("A2", Acknowledge)
 	f.Key = string(Acknowledge) + ":" + silent.Letter
+	if v.ruled != nil && v.ruled.To.After(v.now) { // the time that a person names takes the place of one proposed before
+		f.Key += ":" + v.ruled.To.UTC().Format("200601021504")
+	}
 	f.MessageID, f.Contact, f.Imported, f.ActAt = silent.Letter, silent.From, silent.Imported, at
 	r.promise(v, &f)
 	f.Because = fmt.Sprintf("nobody has reacted since %s; %.0f%% of the time to answer are gone", silent.At.Format(time.RFC3339), r.At*100)

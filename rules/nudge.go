@@ -33,6 +33,9 @@ func (r Nudging) Check(v *view) ([]Finding, []time.Time) {
 	}
 	f := v.finding("A8", Nudge)
 	f.Stage, f.ActAt = stage, at
+	if v.manager != v.owner {
+		f.Key += ":" + v.manager // who takes over hears of what is open, though the other was told
+	}
 	switch stage {
 	case StageWaiting:
 		f.Because = "the client waits and the standard runs out at " + v.due.Format(time.RFC3339)

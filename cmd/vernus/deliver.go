@@ -108,14 +108,19 @@ func (d *daemon) lastLook(ctx context.Context, row store.Row, now time.Time) let
 		return letters.Verdict{Action: letters.Go}
 	}
 	later := letters.Verdict{Action: letters.Wait, Again: now.Add(time.Minute)}
-	c, err := d.caseOf(ctx, row, now)
+	team, err := d.teamAt(ctx, now)
+	if err != nil {
+		later.Detail = "the last look failed: " + err.Error()
+		return later
+	}
+	c, err := d.caseOf(ctx, team, row, now)
 	if err != nil {
 		later.Detail = "the last look failed: " + err.Error()
 		return later
 	}
 	for _, w := range c.Conversation.Written {
 		if w.Key == row.Key {
-			verdict := d.writer.Leave(d.policy, c, w, now)
+			verdict := d.writer.Leave(d.policyOf(team), c, w, now)
 			if verdict.Action == letters.Wait && verdict.Again.IsZero() {
 				verdict.Again = now.Add(lookLater)
 			}
@@ -130,11 +135,7 @@ func (d *daemon) lastLook(ctx context.Context, row store.Row, now time.Time) let
 const lookLater = 5 * time.Minute
 
 // caseOf is what is owed where a letter belongs, from fresh mail.
-func (d *daemon) caseOf(ctx context.Context, row store.Row, now time.Time) (letters.Case, error) {
-	team, err := d.teamAt(ctx, now)
-	if err != nil {
-		return letters.Case{}, err
-	}
+func (d *daemon) caseOf(ctx context.Context, team *rules.Team, row store.Row, now time.Time) (letters.Case, error) {
 	if row.Conversation == 0 {
 		a, err := d.freshAccount(ctx, row, now)
 		return accountCase(a, rules.CheckAccount(a, team, now).Findings), err

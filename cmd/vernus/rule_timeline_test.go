@@ -134,3 +134,75 @@ func TestSubstituteIsReminded(t *testing.T) {
 		}
 	})
 }
+
+// An acknowledgement is proposed with a time that the manager cannot keep: he names another, and the letter is proposed
+// anew with that. His yes sends it.
+func TestReturnTimeReplacesTheProposedOne(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, "suggest")
+		defer w.end()
+		w.start()
+		w.until("2000-01-03 10:00")
+		w.ask()
+		w.until("2000-01-03 11:40")
+		first := w.rows(letters.Acknowledgement)
+		if len(first) != 1 || first[0].Phase != letters.Proposed {
+			t.Fatalf("%d acknowledgements, want one proposed", len(first))
+		}
+		w.rule("return", letters.Short(first[0].Key), "послезавтра", "12:00")
+		w.until("2000-01-03 11:45")
+		rows := w.rows(letters.Acknowledgement)
+		if len(rows) != 2 || rows[0].Phase != letters.Proposed || rows[1].Phase != letters.Withdrawn {
+			t.Fatalf("the acknowledgements are %+v", rows)
+		}
+		w.contains("the second", rows[0].Text, "12:00")
+		w.expect(ivan, 0)
+		if out, code := w.vernus("outbox", "approve", letters.Short(rows[0].Key)); code != exitDone {
+			t.Fatal(out)
+		}
+		w.until("2000-01-03 11:50")
+		w.contains("the acknowledgement", w.expect(ivan, 1)[0].Text, "12:00")
+		w.until("2000-01-05 11:50")
+		w.expect(anna, 2) // both proposals; no reminder before the time that she named
+	})
+}
+
+// Anna has been reminded when she falls ill: Oleg, who substitutes, hears of what is open, and she hears no more.
+func TestSubstituteTakesOver(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, "send")
+		defer w.end()
+		w.start()
+		w.until("2000-01-03 10:00")
+		w.ask()
+		w.until("2000-01-03 11:10")
+		w.expectOne(anna, "Ждёт ответа: Ромашка")
+		w.expect(oleg, 0)
+		w.rule("absence", anna, "2000-01-03", "2000-01-04", "--substitute", oleg, "--why", "болезнь")
+		w.until("2000-01-03 11:20")
+		w.expectOne(oleg, "Ждёт ответа: Ромашка")
+		w.until("2000-01-03 17:00")
+		w.expect(anna, 1)
+	})
+}
+
+// Anna is absent and nobody substitutes: neither is she reminded while she is away, nor does her clock run.
+func TestAbsenceStopsTheClock(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, "send")
+		defer w.end()
+		w.start()
+		w.until("2000-01-03 10:00")
+		w.ask()
+		w.until("2000-01-03 13:00")
+		w.expectOne(anna, "Ждёт ответа: Ромашка")
+		w.rule("absence", anna, "2000-01-03", "2000-01-04")
+		told := len(w.ours(anna, "INBOX"))
+		w.until("2000-01-03 14:00")
+		w.write(ivan, anna, "", "Логотип", "Анна, пришлите, пожалуйста, логотип в кривых.\n\nИван")
+		w.until("2000-01-04 18:00")
+		w.expect(anna, told)
+		w.until("2000-01-05 11:10")
+		w.expectOne(anna, "Логотип")
+	})
+}

@@ -4,12 +4,14 @@ import (
 	"context"
 	"fmt"
 	"runtime"
+	"slices"
 	"time"
 
 	"golang.org/x/sync/errgroup"
 
 	"vernus/letters"
 	"vernus/rules"
+	"vernus/rules/worktime"
 	"vernus/store"
 )
 
@@ -95,8 +97,9 @@ func (c *core) decide(ctx context.Context, s *store.Snapshot, now time.Time) (st
 			Client: account.Client, Revision: account.Revision, LookAgain: result.LookAgain, Findings: result.Findings,
 		})
 	}
-	d.Letters, d.Held = c.writer.Decide(c.policy, cases, recent(written), now)
-	for _, w := range c.writer.Obsolete(c.policy, cases, now) {
+	policy := c.policyOf(team)
+	d.Letters, d.Held = c.writer.Decide(policy, cases, recent(written), now)
+	for _, w := range c.writer.Obsolete(policy, cases, now) {
 		d.Withdraw = append(d.Withdraw, store.Withdrawal{Key: w.Key, Why: w.Why})
 	}
 	lookAgain(&d, now)
@@ -115,6 +118,24 @@ func (c *core) teamAt(ctx context.Context, now time.Time) (*rules.Team, error) {
 		return nil, fmt.Errorf("look who is absent: %w", err)
 	}
 	return c.team.With(absences, now), nil
+}
+
+// policyOf is the policy with managers who are not written to, nor in whose name, while they are absent.
+func (c *core) policyOf(team *rules.Team) letters.Policy {
+	p := c.policy
+	if len(team.Absences) == 0 {
+		return p
+	}
+	p.Managers = slices.Clone(p.Managers)
+	for i := range p.Managers {
+		m := &p.Managers[i]
+		for _, a := range team.Absences {
+			if a.Manager == m.Address {
+				m.Calendar = m.Calendar.WithAbsences(worktime.Absence{From: a.From, To: a.To, Why: a.Why})
+			}
+		}
+	}
+	return p
 }
 
 // check works out what is owed in each conversation. Where something is open it checks again with what was written to
