@@ -52,7 +52,7 @@ func (r *reader) promises(parts []part) {
 		if last >= 0 && (!d.found || !lastDue.found) && !r.triggered(parts, i) {
 			r.extend(&r.acts[last], end, d)
 			if d.found {
-				lastDue = d
+				lastDue, r.lastDue = d, d
 			}
 			continue
 		}
@@ -62,15 +62,30 @@ func (r *reader) promises(parts []part) {
 		}
 		last, lastDue = len(r.acts)-1, d
 		a.setDue(d)
-		if old := r.shifted(parts, i); old != nil {
-			b := *a
-			b.Type, b.Rule = DeadlineShift, r.rule(old, saysShift)
-			if at := old.s.words[r.core(old)].start; at < b.Start {
-				b.Start, b.Text = at, r.letter.Text[at:b.Start+len(b.Text)]
-			}
-			r.acts = append(r.acts, b)
+		if old := r.shifted(parts, i, d); old != nil {
+			r.move(*a, old)
 		}
 	}
+}
+
+// move adds that promise a moves a date, as clause old says. The two are one act when no sentence stands between them.
+func (r *reader) move(a Act, old *part) {
+	a.Type, a.Rule = DeadlineShift, r.rule(old, saysShift)
+	end := a.Start + len(a.Text)
+	if at := old.s.words[r.core(old)].start; at < a.Start && a.Start-old.s.end <= 3 {
+		a.Start = at
+		for k := len(r.acts) - 1; k >= 0; k-- {
+			if o := &r.acts[k]; o.Type == DeadlineShift && o.Start+len(o.Text) > at {
+				r.acts = slices.Delete(r.acts, k, k+1)
+				if r.complaint > k {
+					r.complaint--
+				}
+			}
+		}
+	}
+	a.Text = r.letter.Text[a.Start:end]
+	r.acts = append(r.acts, a)
+	r.moved = end
 }
 
 // unmeant reports whether a clause is a refusal, a hypothesis or a condition. What is said after the promise itself does
@@ -349,22 +364,68 @@ func (r *reader) eventful(p *part) bool {
 	return false
 }
 
-// shifted is the clause that makes a promise the move of a date: its own, the one before, or the one that ends the
-// sentence before («Вчера не успели. Пришлём сегодня»); nil when none does.
-func (r *reader) shifted(parts []part, i int) *part {
-	for k := max(0, i-1); k <= i; k++ {
-		if parts[k].says(saysShift) {
+// shifted is the clause that makes a promise the move of a date: its own or an earlier one of the sentence, or one of the
+// two sentences before that says that we are late («Вчера не успели. Пришлём сегодня», "Sorry for the delay. You'll have
+// it tomorrow"); nil when none does. What made one promise a move makes no other one.
+func (r *reader) shifted(parts []part, i int, d due) *part {
+	if !d.found || d.at.IsZero() {
+		return nil
+	}
+	for k := i; k >= 0; k-- {
+		if parts[k].start >= r.moved && r.moves(&parts[k]) {
 			return &parts[k]
 		}
 	}
-	if i > 0 {
-		return nil
-	}
-	first := sort.Search(len(r.parts), func(k int) bool { return r.parts[k].start >= parts[0].start })
-	for k := first - 1; k >= 0 && r.parts[k].s == r.parts[first-1].s; k-- {
-		if r.rule(&r.parts[k], saysShift) == "shift/late" {
+	here := sort.Search(len(r.parts), func(k int) bool { return r.parts[k].start >= parts[0].start })
+	sentences := 0
+	for k := here - 1; k >= 0 && r.parts[k].start >= r.moved; k-- {
+		if r.parts[k].index == len(r.parts[k].s.clauses)-1 {
+			if sentences++; sentences > 2 {
+				return nil
+			}
+		}
+		switch r.rule(&r.parts[k], saysShift) {
+		case "shift/late", "shift/overdue":
 			return &r.parts[k]
+		case "shift/moved":
+			if sentences <= 1 && r.parts[k].negated() {
+				return &r.parts[k]
+			}
 		}
 	}
 	return nil
+}
+
+// moves reports whether a clause speaks of a moved date. The words that can move things too («перенесём», «вместо») need
+// a time beside them.
+func (r *reader) moves(p *part) bool {
+	if !p.says(saysShift) || p.used {
+		return false
+	}
+	if r.rule(p, saysShift) != "shift/postponed" {
+		return true
+	}
+	for k := int(p.at[saysShift]); k < p.to; k++ {
+		w := &p.s.words[k]
+		if w.dated || w.has(ofUnit) || r.is(&w.token, inNext) {
+			return true
+		}
+		if w.kind == number {
+			if _, n := r.clock.piece(p.s, k, p.to); n > k {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// movesAlone reports whether a clause without a promise announces that a date moves.
+func (r *reader) movesAlone(p *part) bool {
+	switch r.rule(p, saysShift) {
+	case "shift/overdue":
+		return false
+	case "shift/postponed":
+		return true
+	}
+	return r.clock.due(p.s, p.from, p.to).found
 }

@@ -22,6 +22,7 @@ type reader struct {
 	parts     []part // the clauses of the letter in order
 	acts      []Act
 	lastDue   due // of the last promise
+	moved     int // where the last promise that moves a date ends, in bytes
 	complaint int // one more than the index of the last complaint among acts
 	thanks    bool
 	asksList  bool // the list being read is one of questions

@@ -17,7 +17,7 @@ func (r *reader) tones(parts []part) {
 		if r.confirms(p) {
 			r.confirm(p, start)
 		}
-		if p.says(saysShift) && !s.asked && !p.used && !r.shiftedHere(p) && r.clock.due(s, p.from, p.to).found {
+		if !s.asked && r.moves(p) && !r.shiftedHere(p) && r.movesAlone(p) {
 			r.act(DeadlineShift, p, r.rule(p, saysShift), start, p.end)
 		}
 	}
