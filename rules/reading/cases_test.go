@@ -220,10 +220,12 @@ func TestLettersReceived(t *testing.T) { checkActs(t, received, false) }
 func TestLettersWritten(t *testing.T)  { checkActs(t, written, true) }
 
 // checkAsks checks letters of clients for what they ask, whatever else they do.
-func checkAsks(t *testing.T, cases []acted) {
+func checkAsks(t *testing.T, cases []acted) { checkAsksOf(t, cases, false) }
+
+func checkAsksOf(t *testing.T, cases []acted, outgoing bool) {
 	for _, c := range cases {
 		var got []string
-		for _, a := range Read(Letter{Text: c.text, Date: wednesday, ToUs: true}).Acts {
+		for _, a := range Read(Letter{Text: c.text, Date: wednesday, Outgoing: outgoing, ToUs: true}).Acts {
 			if a.Type == Question || a.Type == Request || a.Type == ChangeRequest {
 				got = append(got, string(a.Type))
 			}

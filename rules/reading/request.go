@@ -32,7 +32,7 @@ func (r *reader) requests(parts []part, i int, rule string) bool {
 			return false
 		}
 	case "request/bare-verb":
-		if at := int(p.at[saysRequest]); r.letter.Outgoing || at != r.core(p) || at+1 >= p.to || s.words[at+1].upper || !r.startsAsk(parts, i) {
+		if at := int(p.at[saysRequest]); r.letter.Outgoing || at != r.core(p) || at+1 >= p.to || s.words[at+1].upper || r.tellsOf(p) || !r.startsAsk(parts, i) {
 			return false
 		}
 	case "request/imperative":
@@ -84,6 +84,17 @@ func (r *reader) permits(p *part) bool {
 	for k := int(p.at[saysRequest]); k < p.to; k++ {
 		if f := p.s.words[k].form; f&infinitive != 0 {
 			return f&perfective == 0
+		}
+	}
+	return false
+}
+
+// tellsOf reports whether an English clause has a verb with a subject after its first word, so that this is no imperative:
+// "Ridley the surveyor was here".
+func (r *reader) tellsOf(p *part) bool {
+	for k := p.from + 1; k < p.to; k++ {
+		if w := &p.s.words[k].token; r.is(w, inAux) || w.s == "i" || w.s == "we" || w.s == "he" || w.s == "she" || w.s == "they" {
+			return true
 		}
 	}
 	return false
