@@ -1,8 +1,10 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"slices"
 	"strings"
@@ -36,10 +38,10 @@ letters at once it also sees what a sender ends all of his with.`,
 			letters, endings := readLetters(a, files)
 			for i, file := range files {
 				x, err := letters[i].explain(directory, team, reader, endings)
-				if err != nil {
+				if err != nil { // the other letters are explained all the same
 					fmt.Fprintln(a.err, err)
 					failed = true
-					x = &explanation{Error: err.Error(), Acts: []explainedAct{}}
+					x, err = &explanation{Error: err.Error(), Acts: []explainedAct{}}, nil
 				}
 				if a.json {
 					err = a.print(x)
@@ -129,6 +131,10 @@ func readLetters(a *app, files []string) ([]letterFile, map[store.Signature]int)
 func readLetter(a *app, file string) (l letterFile) {
 	data, err := readLetterFile(a, file)
 	if err != nil {
+		var path *fs.PathError
+		if errors.As(err, &path) { // names the file again
+			err = path.Err
+		}
 		return letterFile{err: fmt.Errorf("read %s: %w", file, err)}
 	}
 	m, err := mailbox.Parse(mailbox.Raw{Data: data, Size: int64(len(data)), Folder: file})

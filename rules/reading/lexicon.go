@@ -114,6 +114,7 @@ func order(name string) int {
 // read takes in one data file and returns what is wrong with its lines.
 func (l *lexicon) read(f dataFile) (wrong []error) {
 	var class atom
+	kind, below := order(f.name), noHead
 	for i, line := range strings.Split(f.text, "\n") {
 		if j := strings.IndexByte(line, '#'); j >= 0 {
 			line = line[:j]
@@ -125,18 +126,23 @@ func (l *lexicon) read(f dataFile) (wrong []error) {
 		var err error
 		section, isHead := strings.CutPrefix(line, "[")
 		section = strings.TrimSuffix(section, "]")
-		switch o := order(f.name); {
-		case o == 0:
+		switch {
+		case kind == 0:
 			err = l.addVerb(strings.Fields(line))
-		case o == 1 && isHead:
+		case kind == 1 && isHead:
 			class = l.class(section)
-		case o == 1:
+		case kind == 1:
 			err = l.addWords(strings.Fields(line), class)
 		case isHead:
 			var head group
-			head, err = newGroup(section)
-			l.groups = append(l.groups, head)
-		default:
+			if head, err = newGroup(section); err != nil {
+				below = wrongHead
+				break
+			}
+			l.groups, below = append(l.groups, head), goodHead
+		case below == noHead:
+			err = fmt.Errorf("a pattern belongs below a head such as [question ours]")
+		case below == goodHead:
 			err = l.addPattern(line)
 		}
 		if err != nil {
@@ -146,11 +152,22 @@ func (l *lexicon) read(f dataFile) (wrong []error) {
 	return wrong
 }
 
+// What stands above a pattern in its file: patterns below a wrong head are not wrong themselves.
+const (
+	noHead = iota
+	goodHead
+	wrongHead
+)
+
 func newGroup(section string) (group, error) {
 	head, name, ok := strings.Cut(section, " ")
 	s, known := senses[head]
-	if !ok || !known {
-		return group{}, fmt.Errorf("a group is [sense name]; senses are %v", senseNames())
+	switch {
+	case !known:
+		names := senseNames()
+		return group{}, fmt.Errorf("%q is nothing that a group can say%s: it says one of %s", head, didYouMean(head, names), strings.Join(names, ", "))
+	case !ok:
+		return group{}, fmt.Errorf("the group has no name: write what it says and a name of your own, such as [%s ours]", head)
 	}
 	g := group{says: s}
 	name = strings.TrimSpace(name)

@@ -92,9 +92,6 @@ type elem struct {
 
 // addPattern compiles one line into the last group.
 func (l *lexicon) addPattern(line string) error {
-	if len(l.groups) == 0 || l.groups[len(l.groups)-1].name == "" {
-		return fmt.Errorf("a pattern belongs below a head such as [question ours]")
-	}
 	p := &pattern{group: len(l.groups) - 1}
 	fields := strings.Fields(line)
 	for i, f := range fields {
@@ -150,7 +147,7 @@ func (l *lexicon) elem(f string) (elem, error) {
 		if name, ok := strings.CutPrefix(alt, "@"); ok {
 			a, known := l.classes[name]
 			if !known {
-				return e, fmt.Errorf("there is no class @%s: it needs a head [%s] with words below it in a words*.txt file", name, name)
+				return e, fmt.Errorf("there is no class @%s%s: it needs a head [%s] with words below it in a words*.txt file", name, didYouMean(name, l.classList()), name)
 			}
 			e.atoms = append(e.atoms, a)
 			continue

@@ -6,7 +6,9 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
+	"slices"
 	"sort"
 	"strings"
 )
@@ -214,9 +216,57 @@ func (l *lexicon) idle(files []dataFile) (wrong []error) {
 			name = strings.TrimSuffix(name, "]")
 			a := l.classes[name]
 			if ok && !asked[a] && int(a) > len(classNames) && l.value(a).scale == noScale {
-				wrong = append(wrong, &LineError{File: f.name, Line: i + 1, Text: "[" + name + "]", Err: fmt.Errorf("no pattern asks for the class @%s: is it misspelt?", name)})
+				wrong = append(wrong, &LineError{File: f.name, Line: i + 1, Text: "[" + name + "]", Err: fmt.Errorf("no pattern asks for the class @%s%s: is it misspelt?", name, didYouMean(name, l.askedList(asked)))})
 			}
 		}
 	}
 	return wrong
+}
+
+// didYouMean names the word of a list that differs from a misspelt one in a letter or two: " (did you mean deed?)"; "" when
+// none does.
+func didYouMean(word string, list []string) string {
+	best, least := "", 3
+	for _, w := range list {
+		if d := edits(word, w); d < least && d < len([]rune(word)) {
+			best, least = w, d
+		}
+	}
+	if best == "" {
+		return ""
+	}
+	return " (did you mean " + best + "?)"
+}
+
+// edits is how many letters must be added, dropped or changed to make one word of another.
+func edits(a, b string) int {
+	x, y := []rune(a), []rune(b)
+	row := make([]int, len(y)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range x {
+		before := row[0]
+		row[0] = i + 1
+		for j := range y {
+			change := before
+			if x[i] != y[j] {
+				change++
+			}
+			before, row[j+1] = row[j+1], min(change, row[j]+1, row[j+1]+1)
+		}
+	}
+	return row[len(y)]
+}
+
+// classList are the names of all classes, in the order of the alphabet.
+func (l *lexicon) classList() []string {
+	return slices.Sorted(maps.Keys(l.classes))
+}
+
+// askedList are the names of the classes that the program or a pattern asks for.
+func (l *lexicon) askedList(asked map[atom]bool) []string {
+	return slices.DeleteFunc(l.classList(), func(name string) bool {
+		return !asked[l.classes[name]] && int(l.classes[name]) > len(classNames)
+	})
 }
