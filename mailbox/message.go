@@ -50,7 +50,7 @@ type Message struct {
 	Text        string // the whole readable text, quotes and signature included, "\n" line ends
 	NewText     string // what the sender newly wrote; a subsequence of the lines of Text
 	Cuts        []Cut  // what of Text is not in NewText, and why
-	Unsure      bool   // cutting left nothing, so NewText is the whole Text
+	Unsure      bool   // cutting left nothing, so NewText is the signature, or what was passed on, or all of Text
 	Attachments []Attachment
 	Calendars   [][]byte // text/calendar parts and .ics attachments, in utf-8, not yet understood
 	Kind        Kind

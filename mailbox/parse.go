@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 
@@ -177,7 +178,31 @@ func (p *parser) readText() {
 	if m.Text != "" {
 		m.Text = composed(m.Text)
 		m.NewText, m.Cuts, m.Unsure = Excerpt(m.Text)
+		if m.Unsure && m.bringsOnlyFiles() {
+			m.NewText, m.Unsure = "", false
+		}
 	}
+}
+
+// bringsOnlyFiles tells of a letter whose text seems to be all quoted that it is an answer without words: what was asked for
+// is attached. What it quotes is ours, and read as its sender's would ask us what we asked.
+func (m *Message) bringsOnlyFiles() bool {
+	_, replied, forwarded := splitSubject(m.Subject)
+	if forwarded || !replied && len(m.InReplyTo) == 0 {
+		return false
+	}
+	for _, c := range m.Cuts {
+		if c.Why == whyForward {
+			return false
+		}
+	}
+	return slices.ContainsFunc(m.Attachments, Attachment.isDocument)
+}
+
+// isDocument tells whether a person attached it: the pictures of letters and signatures are numbered by programs.
+func (a Attachment) isDocument() bool {
+	digits, picture := strings.CutPrefix(strings.ToLower(a.Name), "image")
+	return a.Name != "" && !strings.HasPrefix(a.Type, "text/calendar") && !(picture && digitRun(digits) >= 3)
 }
 
 // composed writes letters and their accents as one character: Apple's programs write "й" as two.

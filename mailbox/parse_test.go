@@ -266,3 +266,27 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+// An answer that brings what was asked for, without a word above what it quotes, does not ask it back.
+func TestParseAnswerWithoutWords(t *testing.T) {
+	const quoted = "\n\nчт, 5 мар. 2026 г. в 11:42, Анна <anna@studio.example>:\n\n> Пришлите, пожалуйста, договор.\n"
+	const outlook = "\n\nОт: Анна\nОтправлено: 5 марта 2026 г. 11:42\nКому: Иван\nТема: Договор\n\nПришлите, пожалуйста, договор.\n"
+	check := func(name, subject, text, file, want string, unsure bool) {
+		t.Helper()
+		data := strings.Replace(head, "Subject: x", "Subject: "+subject, 1) + "Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain; charset=utf-8\n\n" + text + "\n"
+		if file != "" {
+			data += "--b\nContent-Type: application/octet-stream; name=\"" + file + "\"\nContent-Disposition: attachment; filename=\"" + file + "\"\n\nx\n"
+		}
+		m := mustParse(t, letter(data+"--b--\n"))
+		if got := strings.TrimSpace(m.NewText); got != strings.TrimSpace(want) || m.Unsure != unsure {
+			t.Errorf("%s: new text %q, unsure %v", name, got, m.Unsure)
+		}
+	}
+	check("a scan", "Re: x", quoted, "scan.pdf", "", false)
+	check("a scan, by Outlook", "Re: x", outlook, "scan.jpg", "", false)
+	check("words", "Re: x", "Вот он. Что дальше?"+quoted, "scan.pdf", "Вот он. Что дальше?", false)
+	check("nothing", "Re: x", quoted, "", quoted, true)
+	check("the picture of a signature", "Re: x", quoted, "image001.png", quoted, true)
+	check("passed on", "Fwd: x", outlook, "scan.pdf", "Пришлите, пожалуйста, договор.", true)
+	check("no answer", "x", outlook, "scan.pdf", "Пришлите, пожалуйста, договор.", true)
+}

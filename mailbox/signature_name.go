@@ -221,3 +221,51 @@ func capitalised(t string) bool {
 	}
 	return count <= 5
 }
+
+// SignedName returns the name that a signature gives its writer, as it stands there: «Анна Зорина» of «С уважением,
+// Анна Зорина, менеджер». Of several the fullest among the first lines counts, since firms are called like people too. It
+// is "" where nothing looks like a name. The text may be a Cut for a signature, an Ending, or the end of a new text.
+func SignedName(signature string) string {
+	best, parts, rows := "", 0, 0
+	for line := range strings.SplitSeq(signature, "\n") {
+		if line = trimText(line); line == "" || strings.Trim(line, separatorMarks+"—–") == "" {
+			continue
+		}
+		if rows++; rows > signedRows {
+			break
+		}
+		name := nameIn(line)
+		if n := len(strings.FieldsFunc(name, betweenNames)); n > parts {
+			best, parts = name, n
+		}
+	}
+	return best
+}
+
+// signedRows is how many lines of a signature a name is looked for in.
+const signedRows = 3
+
+// nameIn returns the name that a line of a signature is or begins with, behind a sign-off too.
+func nameIn(line string) string {
+	if len(line) > lineBytes {
+		return ""
+	}
+	if before, after, ok := strings.Cut(line, ","); ok && isSignOff(before, termsOf(before, nil)) {
+		line = trimText(after)
+	}
+	words := termsOf(line, nil)
+	if firmPhrases.anywhere(words) && !isNameAndPost(line) || isSignOff(line, words) || isThanks(words) {
+		return ""
+	}
+	if !nameLike(line) {
+		n := strings.IndexFunc(line, partsNameAndPost)
+		if n < 0 || !isNameAndPost(line) {
+			return ""
+		}
+		line = line[:n]
+	}
+	if postPhrases.anywhere(termsOf(line, nil)) {
+		return ""
+	}
+	return strings.Trim(line, " \t,*/~—–-|")
+}
