@@ -8,6 +8,9 @@ import (
 // promisedRussian each promise something in a letter of ours: by the person of the verb, its aspect, a passive, a day beside what we make, a
 // condition or an event that has to come first.
 const promisedRussian = `
+Средство заказано вчера и привезут его к вам завтра до обеда.
+Передал Сергею, он свяжется с вами до конца дня.
+С понедельника закрепляем за вами нового менеджера.
 Подготовим смету к среде.
 Смету подготовлю к среде и сразу вышлю.
 Сегодня сделаю.
@@ -179,6 +182,9 @@ const promisedRussian = `
 // promisedEnglish each promise something in a letter of ours: will and its contractions, -ing and the present with a day, passives, hopes
 // with a day, short answers.
 const promisedEnglish = `
+The layout is nearly there. Next draft: Thursday.
+That's going out tonight.
+You can pick it up from Friday.
 I'll send it tomorrow.
 I will send the draft on Friday.
 We'll fix that today.
@@ -598,6 +604,51 @@ I was told it would ship on Monday.
 As promised, here is the draft.
 We had to move it to Friday.
 `
+
+// promisedByClients each promise something in a client's letter: himself, his people, his money.
+const promisedByClients = `
+Оплата завтра.
+Бухгалтерия оплатит завтра.
+Директор подпишет завтра.
+Подпишем и вернём завтра.
+Завтра оплачиваем.
+Обсудим и вернёмся.
+С нас тексты к среде.
+Документы будут у вас завтра.
+We'll pay on Friday.
+We're paying it tomorrow.
+Payment goes out on Friday.
+I'll discuss it with my boss and let you know.
+The signed copy will be with you tomorrow.
+`
+
+// unpromisedByClients promise nothing of his side: his own plans, ours, others'.
+const unpromisedByClients = `
+В пятницу переезжаем в новый офис.
+В августе закрываемся на ремонт.
+Вы писали, что курьер привезёт завтра.
+Банк переведёт завтра.
+Ваш курьер приедет завтра?
+Ждём от вас смету до пятницы.
+We move offices on Friday.
+We open on Monday.
+You said you would send it on Friday.
+`
+
+func TestPromisedByClients(t *testing.T) {
+	for _, c := range []struct {
+		lines string
+		want  bool
+	}{{promisedByClients, true}, {unpromisedByClients, false}} {
+		for line := range strings.Lines(c.lines) {
+			line = strings.TrimSpace(line)
+			p := first(Read(Letter{Text: line, Date: wednesday, ToUs: true}), Promise)
+			if line != "" && (p != nil) != c.want {
+				t.Errorf("%q: promise %v, want %v", line, p, c.want)
+			}
+		}
+	}
+}
 
 func TestPromisedRussian(t *testing.T)   { checkPromised(t, promisedRussian, true) }
 func TestPromisedEnglish(t *testing.T)   { checkPromised(t, promisedEnglish, true) }

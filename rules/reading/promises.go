@@ -25,6 +25,9 @@ func (r *reader) promises(parts []part) {
 			continue
 		}
 		start, end := s.words[r.core(p)].start, p.end
+		if rule == "promise/ellipsis" && i > 0 && r.headed(parts, i) {
+			start = s.words[r.core(&parts[i-1])].start
+		}
 		if d.found && !d.day && last < 0 {
 			if whole := r.clock.due(s, 0, p.to); whole.day {
 				d, start = whole, min(start, s.words[whole.from].start)
@@ -119,7 +122,7 @@ func (r *reader) hearsay(parts []part, i int) bool {
 	}
 	for k := before.from; told && k < before.to; k++ {
 		w := &before.s.words[k]
-		if slices.Contains(w.atoms, r.outer) || w.s == "говорил" || w.s == "говорила" || w.s == "писал" || w.s == "писала" || w.s == "обещал" || w.s == "обещала" {
+		if slices.Contains(w.atoms, r.outer) || w.s == "говорил" || w.s == "говорила" || w.s == "писал" || w.s == "писала" || w.s == "обещал" || w.s == "обещала" || w.s == "писали" || w.s == "говорили" || w.s == "обещали" {
 			return true
 		}
 	}
@@ -235,17 +238,7 @@ func (r *reader) promising(parts []part, i int, d due) (string, bool) {
 	if asks := p.says(saysRequest) || p.says(saysQuestion); !dated || asks && no != "no-promise/able" && !p.says(saysPlan) {
 		return "", false
 	}
-	var f form
-	outsider, willDo := false, false
-	for k := p.from; k < p.to; k++ {
-		w := &s.words[k]
-		f |= w.form
-		if w.s == "буду" || w.s == "будем" {
-			f |= firstSg
-		}
-		willDo = willDo || w.form&(third|perfective) == third|perfective
-		outsider = outsider || r.is(&w.token, inOutsider)
-	}
+	f, willDo, outsider := r.persons(p, parts[:i])
 	switch {
 	case no == "no-promise/absent" || no == "no-promise/past":
 		return "", false
@@ -254,10 +247,12 @@ func (r *reader) promising(parts []part, i int, d due) (string, bool) {
 	case f&(firstSg|firstPl) != 0 && f&past == 0 && d.day:
 		return "promise/present-with-date", r.letter.Outgoing || r.handsOver(p)
 	case !r.letter.Outgoing:
-		return "", false
+		return r.ofClients(p, d, f, willDo)
+	case r.onlyTime(p, d) && i > 0 && r.headed(parts, i):
+		return "promise/ellipsis", true
 	case r.onlyTime(p, d):
 		return "promise/ellipsis", (r.leadIn(parts[:i]) && r.leadIn(parts[i+1:]) && len(r.sentences) <= 4 || i > 0 && parts[i-1].negated()) && !r.bareDate(p)
-	case p.says(saysPlan) && !outsider && !p.negated():
+	case p.says(saysPlan) && !outsider && !p.negated() && r.rule(p, saysPlan) != "plan/of-clients":
 		return r.rule(p, saysPlan), true
 	case f&(past|second|passive) != 0 || outsider:
 		return "", false
@@ -278,6 +273,65 @@ func (r *reader) handsOver(p *part) bool {
 		}
 	}
 	return false
+}
+
+// persons gathers what the words of a clause are as verbs, whether one tells what others will do, and whether they are
+// nobody of ours. What is done already counts only when it is said last («заказано вчера и привезут завтра»); «он» is
+// one of ours to whom the matter was just passed on.
+func (r *reader) persons(p *part, before []part) (f form, willDo, outsider bool) {
+	for k := p.from; k < p.to; k++ {
+		w := &p.s.words[k]
+		f |= w.form
+		if w.s == "буду" || w.s == "будем" {
+			f |= firstSg
+		}
+		if w.form&(third|perfective) == third|perfective {
+			willDo = true
+			f &^= past | passive
+		}
+		if r.is(&w.token, inOutsider) && !(r.is(&w.token, inPronoun) && handedOn(before)) {
+			outsider = true
+		}
+	}
+	return f, willDo, outsider
+}
+
+// handedOn reports whether clauses say that a matter was given to a colleague: «передала Олегу», «подключили технолога».
+func handedOn(parts []part) bool {
+	for i := range parts {
+		for k := parts[i].from; k < parts[i].to; k++ {
+			w := parts[i].s.words[k].s
+			for _, stem := range []string{"передал", "попросил", "подключил", "поручил", "переслал", "passed", "asked", "forwarded"} {
+				if strings.HasPrefix(w, stem) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// ofClients reports whether a clause of the client's with a time promises what his side will do, or his money.
+func (r *reader) ofClients(p *part, d due, f form, willDo bool) (string, bool) {
+	if !d.day || p.negated() || f&second != 0 || r.is(&p.s.words[r.core(p)].token, inCondition) {
+		return "", false
+	}
+	for k := p.from; k < p.to; k++ {
+		if w := &p.s.words[k]; r.is(&w.token, inYou) || slices.Contains(w.atoms, r.outer) {
+			return "", false
+		}
+	}
+	if r.rule(p, saysPlan) == "plan/of-clients" {
+		return "plan/of-clients", f&(past|passive) == 0
+	}
+	return "promise/theirs-with-date", willDo && r.handsOver(p)
+}
+
+// headed reports whether the clause before names, with a colon, what the time of clause i belongs to: «Чертежи: понедельник».
+func (r *reader) headed(parts []part, i int) bool {
+	head := &parts[i-1]
+	between := r.letter.Text[head.s.words[head.to-1].end:parts[i].start]
+	return strings.Contains(between, ":") && head.to-head.from <= 3 && r.isWork(&head.s.words[head.to-1].token) && !r.eventful(head)
 }
 
 // conditional reports whether another clause of the sentence makes clause i depend on the reader's wish.
@@ -322,8 +376,13 @@ func (r *reader) bare(p *part, d due) bool {
 	if n > 9 || len(p.s.clauses) > 3 && !dash || r.eventful(p) {
 		return false
 	}
-	if r.is(&lead.token, inBy) || r.is(&first.token, inInside) || r.is(&first.token, inAhead) || dash {
+	switch {
+	case dash:
 		return true
+	case r.is(&lead.token, inBy):
+		return r.ofWork(p) || lead.s != "до" && lead.s != "until" && lead.s != "till" // «до» also says how long something lasts
+	case r.is(&first.token, inInside), r.is(&first.token, inAhead):
+		return d.from > r.core(p) || len(p.s.clauses) == 1
 	}
 	v, ok := r.clock.value(&first.token, ofDay)
 	return ok && v > 0 && d.precision == Minute || n <= 2 && d.day || n <= 8 && r.ofWork(p)

@@ -175,6 +175,8 @@ func (v verbs) bare(w string) form {
 		return likelyInfinitive(w)
 	case 0xb5: // е
 		return likelyImperative(w)
+	case 0xbc: // м
+		return likelyPresent(w)
 	}
 	return 0
 }
@@ -189,6 +191,19 @@ func likelyImperative(w string) form {
 		return imperative | polite
 	case strings.HasSuffix(w, "ните"), strings.HasSuffix(w, "оните"), strings.HasSuffix(w, "ерите"), strings.HasSuffix(w, "стите"), strings.HasSuffix(w, "удите"), strings.HasSuffix(w, "тите"), strings.HasSuffix(w, "шите"), strings.HasSuffix(w, "жите"), strings.HasSuffix(w, "щите"):
 		return imperative | polite | second | perfective
+	}
+	return 0
+}
+
+// likelyPresent reads the first person plural of verbs in -ать and -ять that no list has: «закрепляем», «укомплектовываем».
+func likelyPresent(w string) form {
+	if len(w) < 14 {
+		return 0
+	}
+	for _, e := range []string{"ляем", "няем", "ряем", "ваем", "щаем", "шаем", "таем", "даем", "раем", "саем", "каем"} {
+		if strings.HasSuffix(w, e) {
+			return firstPl
+		}
 	}
 	return 0
 }
