@@ -46,6 +46,9 @@ func (r Updating) CheckAccount(v *accountView) ([]Finding, []time.Time) {
 	f.Days = r.Within + v.daysBetween(due, v.now)
 	f.Because = fmt.Sprintf("the client has heard nothing from us for %d working days", f.Days)
 	f.Derivation = r.derivation(v, last, due)
+	if next, err := v.calendar.AddDays(last.At, f.Days+1); err == nil {
+		again = append(again, next) // a day more
+	}
 	return []Finding{f}, again
 }
 
