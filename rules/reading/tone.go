@@ -33,20 +33,30 @@ func (r *reader) complaining(parts []part, i int) string {
 		return ""
 	}
 	if rule != "" {
-		return rule
+		return r.unlessAsked(p, rule)
 	}
-	if !p.says(saysFlaw) && !p.says(saysFault) {
+	if !p.says(saysFlaw) && !p.says(saysFault) || p.s.asked {
 		return ""
 	}
-	for k := max(0, i-1); k < min(len(parts), i+2); k++ {
-		switch {
-		case parts[k].says(saysStress):
-			return "complaint/flaw-stressed"
-		case k < i && parts[k].says(saysPraise) && parts[k].to-parts[k].from <= 2:
-			return "complaint/irony"
-		}
+	switch stress := r.rule(p, saysStress); {
+	case stress == "stress/again", stress != "" && p.says(saysFlaw):
+		return "complaint/flaw-stressed"
+	case i > 0 && parts[i-1].says(saysPraise) && parts[i-1].to-parts[i-1].from <= 2:
+		return "complaint/irony"
 	}
 	return ""
+}
+
+// unlessAsked is a rule of displeasure in a clause, "" where the words only tell what a question is about: how long, who did
+// not come, what is broken («Прошло две недели, есть новости?»).
+func (r *reader) unlessAsked(p *part, rule string) string {
+	if p.s.asked {
+		switch rule {
+		case "complaint/waiting", "complaint/ignored", "complaint/blamed", "complaint/other-than-agreed":
+			return ""
+		}
+	}
+	return rule
 }
 
 // excused reports whether the rest of a sentence takes the displeasure of clause i back: the writer blames himself
@@ -139,7 +149,7 @@ func (r *reader) complain(p *part, rule string, start int) {
 	if a := r.complaint; a > 0 {
 		last := &r.acts[a-1]
 		between := r.letter.Text[last.Start+len(last.Text) : start]
-		if (len(between) < 60 || len(between) < 200 && !strings.Contains(between, ". ")) && !strings.Contains(between, "\n\n") {
+		if len(between) < 200 && !strings.Contains(between, "\n\n") {
 			r.extend(last, p.end, due{})
 			return
 		}

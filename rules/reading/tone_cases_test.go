@@ -94,6 +94,9 @@ var even = []struct{ class, text string }{
 	{"a wish", "Больше внимания, пожалуйста, уделите разделу «Цены»."},
 	{"a question", "А вы случайно не забыли про нас?"},
 	{"a question", "За что второй счёт?"},
+	{"what a question is about", "Прошло две недели, есть новости по поставке?"},
+	{"what a question is about", "Никто не приехал за коробками, вы на сегодня планировали?"},
+	{"what a question is about, in English", "It's been a week, is there any news of the shipment?"},
 	{"a question, in English", "What is the penalty for late payment?"},
 	{"as agreed", "Мы же договаривались на вторник, верно?"},
 	{"no praise that mocks", "Спасибо, что так быстро!"},
@@ -112,6 +115,27 @@ func TestDispleasureByClass(t *testing.T) {
 	for _, c := range even {
 		if a := first(Read(Letter{Text: c.text, Date: wednesday, ToUs: true}), Complaint); a != nil {
 			t.Errorf("%s: %q is no complaint, found by %s", c.class, c.text, a.Rule)
+		}
+	}
+}
+
+// TestOneThingMore reads wishes beyond what was agreed that are worded as requests.
+func TestOneThingMore(t *testing.T) {
+	for _, text := range []string{
+		"Хорошо бы напечатать ещё двадцать приглашений.",
+		"Надо поставить ещё одну камеру у входа.",
+		"Прошу перевести занятия с утра на вечер.",
+		"Could you please put in additionally a second drawer?",
+		"Please include the price list as well.",
+	} {
+		r := Read(Letter{Text: text, Date: wednesday, ToUs: true})
+		if first(r, ChangeRequest) == nil || first(r, Request) == nil {
+			t.Errorf("%q is no change: %+v", text, r.Acts)
+		}
+	}
+	for _, text := range []string{"Надо поставить подпись на акте.", "Прошу перевести оплату до пятницы.", "Could you please put it in the folder?"} {
+		if a := first(Read(Letter{Text: text, Date: wednesday, ToUs: true}), ChangeRequest); a != nil {
+			t.Errorf("%q is a change by %s", text, a.Rule)
 		}
 	}
 }
