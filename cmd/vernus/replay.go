@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
 	"slices"
 	"time"
 
@@ -10,65 +11,185 @@ import (
 
 	"vernus/letters"
 	"vernus/mailbox"
+	"vernus/rules"
 	"vernus/store"
 )
 
 func newReplayCommand(a *app) *cobra.Command {
-	var moments []string
+	var o replayOptions
 	cmd := &cobra.Command{
-		Use:   "replay [--at TIME]... PATH...",
-		Short: "Show what would have been owed and written over an archive, sending nothing",
-		Long: `Walks through an archive of letters (mbox files, Maildirs, folders of .eml files) under a simulated clock and
-shows, for each moment given with --at, what was owed then and which letters would have been written up to then.
-Nothing is sent, no mailbox is reached, and the archive is not changed. Without --at: the moment of the last letter.`,
-		Example: "  vernus replay --at 2026-03-12T12:00:00+03:00 archive.mbox\n  vernus replay --json --at 2026-03-12T12:00:00Z Maildir/",
-		Args:    arguments(1, -1),
-		RunE: func(cmd *cobra.Command, paths []string) error {
-			cfg, err := a.load()
-			if err != nil {
-				return err
-			}
-			at, err := parseMoments(moments, cfg)
-			if err != nil {
-				return err
-			}
-			r, err := newReplay(cmd.Context(), cfg, paths)
-			if err != nil {
-				return err
-			}
-			defer r.db.Close()
-			return r.run(cmd.Context(), a, at)
-		},
+		Use:   "replay [PATH...]",
+		Short: "Show what would have been owed and written over an archive or your own past, sending nothing",
+		Long: `Walks through past letters under a simulated clock, thinks about them as vernus run would have done, and reports: which
+letters would have been written and why, how long first answers took, which promises were kept, what is open, and what
+the program was not sure about. The letters are those of mbox files, Maildirs and folders of .eml files; or, without a
+PATH, with --from, what vernus run has read into the database. Nothing is sent, no mailbox is reached, nothing is changed.
+
+With --from the program counts as switched on at that moment: what came before is known, and causes no letter to a client.
+The report ends with --to, else a working day after the last letter. With --at it shows how things stood at a moment.
+Letters that Vernus itself has sent in the past are left out: the replay writes its own.`,
+		Example: "  vernus replay archive.mbox\n  vernus replay --from 2026-01-12\n" +
+			"  vernus replay --json --at 2026-03-12T12:00:00Z --at 2026-03-13T12:00:00Z Maildir/",
+		Args: arguments(0, -1),
+		RunE: func(cmd *cobra.Command, paths []string) error { return a.replay(cmd.Context(), o, paths) },
 	}
-	cmd.Flags().StringArrayVar(&moments, "at", nil, "a moment to look at, RFC 3339 or 2026-03-12 12:00 in the team's time zone (repeatable)")
+	f := cmd.Flags()
+	f.StringArrayVar(&o.at, "at", nil, "a `moment` to look at, RFC 3339 or 2026-03-12 12:00 in the team's time zone (repeatable)")
+	f.StringVar(&o.from, "from", "", "the first `day` (or moment) of the report; without a PATH: of the history in the database")
+	f.StringVar(&o.to, "to", "", "the last `day` (or the moment of the end)")
 	return cmd
 }
 
-// parseMoments reads the values of --at, in the order given.
-func parseMoments(values []string, cfg *Config) ([]time.Time, error) {
-	var at []time.Time
-	for _, v := range values {
-		t, err := time.Parse(time.RFC3339, v)
-		if err != nil {
-			t, err = time.ParseInLocation("2006-01-02 15:04", v, cfg.Calendar("").Location())
-		}
-		if err != nil {
-			return nil, usage("--at %q is no moment: write 2026-03-12T12:00:00+03:00, or \"2026-03-12 12:00\" for the team's time zone", v)
-		}
-		at = append(at, t)
-	}
-	return at, nil
+// replayOptions are the flags.
+type replayOptions struct {
+	at       []string
+	from, to string
 }
 
-// replay walks through an archive with the program's own core, a store in memory and a clock of its own.
+func (a *app) replay(ctx context.Context, o replayOptions, paths []string) error {
+	cfg, err := a.load()
+	if err != nil {
+		return err
+	}
+	w, err := o.when(cfg)
+	if err != nil {
+		return err
+	}
+	if len(paths) == 0 && w.From.IsZero() {
+		return usage("missing PATH...; or name with --from DATE since when to replay what vernus run has read")
+	}
+	r, err := newReplay(ctx, cfg)
+	if err != nil {
+		return err
+	}
+	defer r.db.Close()
+	if terminal(a.err) {
+		r.progress = a.err
+	}
+	if len(paths) == 0 {
+		err = r.remember(ctx, a, w)
+	} else {
+		err = r.gather(ctx, paths)
+	}
+	if err != nil {
+		return err
+	}
+	if err := r.span(&w, a.now()); err != nil {
+		return err
+	}
+	return r.run(ctx, a, w)
+}
+
+// replayWhen is which moments a replay is about.
+type replayWhen struct {
+	rules.Period
+	at []time.Time // in the order given
+}
+
+func (o replayOptions) when(cfg *Config) (replayWhen, error) {
+	var w replayWhen
+	zone := cfg.Calendar("").Location()
+	for _, v := range o.at {
+		t, _, err := parseMoment(v, zone)
+		if err != nil {
+			return w, usage("--at %v", err)
+		}
+		w.at = append(w.at, t)
+	}
+	if o.from != "" {
+		t, _, err := parseMoment(o.from, zone)
+		if err != nil {
+			return w, usage("--from %v", err)
+		}
+		w.From = t
+	}
+	if o.to != "" {
+		t, day, err := parseMoment(o.to, zone)
+		if err != nil {
+			return w, usage("--to %v", err)
+		}
+		if w.To = t; day {
+			w.To = t.AddDate(0, 0, 1)
+		}
+	}
+	switch {
+	case !w.To.IsZero() && !w.From.Before(w.To):
+		return w, usage("--to %s is not after --from %s", o.to, o.from)
+	case len(w.at) > 0 && o.to != "":
+		return w, usage("--at and --to both say when to look: use one of them")
+	}
+	return w, nil
+}
+
+// parseMoment reads a moment of the command line; day tells that it is a whole day, of which the beginning is given.
+func parseMoment(v string, zone *time.Location) (t time.Time, day bool, err error) {
+	if t, err = time.Parse(time.RFC3339, v); err == nil {
+		return t, false, nil
+	}
+	if t, err = time.ParseInLocation("2006-01-02 15:04", v, zone); err == nil {
+		return t, false, nil
+	}
+	if t, err = time.ParseInLocation("2006-01-02", v, zone); err == nil {
+		return t, true, nil
+	}
+	return t, false, fmt.Errorf("%q is no moment: write 2026-03-12T12:00:00+03:00, or 2026-03-12 or \"2026-03-12 12:00\" for the team's time zone", v)
+}
+
+// span fills in the beginning and end that were not given.
+func (r *replay) span(w *replayWhen, now time.Time) error {
+	var first, last time.Time
+	for _, l := range r.mail {
+		if at := arrival(l.Incoming); !at.IsZero() {
+			if first.IsZero() {
+				first = at
+			}
+			last = at
+		}
+	}
+	if first.IsZero() && len(w.at) == 0 {
+		return usage("there are no letters to look at: the archive, or the time named by --from and --to, holds none")
+	}
+	r.policy.SendingSince = w.From
+	if w.From.IsZero() {
+		w.From, r.policy.SendingSince = first, first.Add(-time.Second)
+	}
+	if w.To.IsZero() {
+		w.To = last
+		if next, err := r.team.Calendar.AddDays(last, 1); err == nil {
+			w.To = next
+		}
+		if end, works := r.team.Calendar.Closing(w.To); works {
+			w.To = end
+		}
+		if w.To.After(now) {
+			w.To = now
+		}
+		if !w.To.After(last) {
+			w.To = last.Add(time.Second)
+		}
+	}
+	return nil
+}
+
+// replay walks through letters with the program's own core, a store in memory and a clock of its own.
 type replay struct {
 	*core
-	mail []store.Incoming // oldest first, what could not be read before everything else
-	next int              // of mail
-	bad  int              // quarantined
+	cfg      *Config
+	mail     []replayMail    // oldest first, what could not be read before everything else
+	rulings  []replayRuling  // of the history, oldest first
+	ruled    map[int64]int64 // which ruling of the replay stands for one of the history
+	next     int             // of mail
+	bad      int             // quarantined
+	progress io.Writer       // a terminal to tell how far it is; nil for none
 }
 
-func newReplay(ctx context.Context, cfg *Config, paths []string) (*replay, error) {
+// replayMail is a letter, and the mailboxes that it comes to.
+type replayMail struct {
+	store.Incoming
+	boxes []string
+}
+
+func newReplay(ctx context.Context, cfg *Config) (*replay, error) {
 	db, err := store.Open(ctx, store.Memory)
 	if err != nil {
 		return nil, err
@@ -78,31 +199,31 @@ func newReplay(ctx context.Context, cfg *Config, paths []string) (*replay, error
 	if err != nil {
 		return nil, err
 	}
-	r := &replay{core: c}
-	for _, path := range paths {
-		if err := r.gather(ctx, path); err != nil {
-			return nil, err
-		}
-	}
-	slices.SortStableFunc(r.mail, func(a, b store.Incoming) int { return arrival(a).Compare(arrival(b)) })
-	if err := r.open(ctx); err != nil {
-		return nil, err
-	}
-	if len(r.mail) > 0 {
-		r.policy.SendingSince = arrival(r.mail[0]).Add(-time.Second)
-	}
-	return r, nil
+	return &replay{core: c, cfg: cfg}, c.open(ctx)
 }
 
-// gather reads one path of the archive.
-func (r *replay) gather(ctx context.Context, path string) error {
+// gather reads an archive.
+func (r *replay) gather(ctx context.Context, paths []string) error {
+	for _, path := range paths {
+		if err := r.gatherFrom(ctx, path); err != nil {
+			return err
+		}
+	}
+	slices.SortStableFunc(r.mail, func(a, b replayMail) int { return arrival(a.Incoming).Compare(arrival(b.Incoming)) })
+	return nil
+}
+
+func (r *replay) gatherFrom(ctx context.Context, path string) error {
 	source, err := mailbox.Open(ctx, mailbox.Config{Path: path})
 	if err != nil {
 		return err
 	}
 	defer source.Close()
 	err = source.Read(ctx, nil, func(b mailbox.Batch) error {
-		r.mail = append(r.mail, r.understand(b.Messages)...)
+		for _, in := range r.understand(b.Messages) {
+			r.mail = append(r.mail, replayMail{in, archiveBox})
+		}
+		r.far("%d letters read", len(r.mail))
 		return nil
 	})
 	if err != nil {
@@ -111,6 +232,9 @@ func (r *replay) gather(ctx context.Context, path string) error {
 	return nil
 }
 
+// archiveBox is where the letters of an archive come to.
+var archiveBox = []string{"archive"}
+
 func arrival(i store.Incoming) time.Time {
 	if i.Message == nil {
 		return time.Time{}
@@ -118,141 +242,46 @@ func arrival(i store.Incoming) time.Time {
 	return i.Message.At
 }
 
+// far says on a terminal how far it is.
+func (r *replay) far(format string, args ...any) {
+	if r.progress != nil {
+		fmt.Fprintf(r.progress, "\rreplay: "+format+"\x1b[K", args...)
+	}
+}
+
 // run prints what was owed at each moment, in the order asked for.
-func (r *replay) run(ctx context.Context, a *app, at []time.Time) error {
+func (r *replay) run(ctx context.Context, a *app, w replayWhen) error {
+	at := w.at
 	if len(at) == 0 {
-		if len(r.mail) == 0 {
-			return usage("the archive holds no letters, and no --at says which moment to look at")
-		}
-		at = []time.Time{arrival(r.mail[len(r.mail)-1])}
+		at = []time.Time{w.To}
 	}
 	reports := make(map[time.Time]*replayReport, len(at))
 	ordered := slices.Clone(at)
 	slices.SortFunc(ordered, time.Time.Compare)
+	if err := r.warmUp(ctx, w.From); err != nil {
+		return err
+	}
 	for _, t := range ordered {
 		if err := r.advance(ctx, t); err != nil {
 			return err
 		}
-		report, err := r.look(ctx, t)
+		report, err := r.look(ctx, rules.Period{From: w.From, To: t})
 		if err != nil {
 			return err
 		}
 		reports[t] = report
+	}
+	if r.progress != nil {
+		fmt.Fprint(r.progress, "\r\x1b[K")
 	}
 	for _, t := range at {
 		if a.json {
 			if err := a.print(reports[t]); err != nil {
 				return err
 			}
-		} else if err := reports[t].write(a.out); err != nil {
+		} else if err := r.write(a.out, reports[t]); err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-// advance moves the clock on to a moment: letters arrive when they did, and between them everything happens that only
-// waits for its time.
-func (r *replay) advance(ctx context.Context, to time.Time) error {
-	for r.next < len(r.mail) && !arrival(r.mail[r.next]).After(to) {
-		at := arrival(r.mail[r.next])
-		// Mail of a moment is there before that moment's letters leave: the last look would have seen it.
-		if err := r.wakeUntil(ctx, at.Add(-time.Nanosecond)); err != nil {
-			return err
-		}
-		if err := r.arrive(ctx, at); err != nil {
-			return err
-		}
-	}
-	return r.wakeUntil(ctx, to)
-}
-
-// arrive stores all letters of a moment and thinks about them.
-func (r *replay) arrive(ctx context.Context, at time.Time) error {
-	from := r.next
-	for r.next < len(r.mail) && arrival(r.mail[r.next]).Equal(at) {
-		r.next++
-	}
-	in := r.mail[from:r.next]
-	b := mailbox.Batch{Folder: "archive", Role: mailbox.RoleOther, Position: mailbox.Position{UIDValidity: 1, UIDNext: uint32(r.next + 1)}}
-	for i := range in {
-		in[i].Raw.Folder, in[i].Raw.UID = b.Folder, uint32(from+i+1)
-		b.Messages = append(b.Messages, in[i].Raw)
-	}
-	done, err := r.keep(ctx, "archive", b, in)
-	if err != nil {
-		return err
-	}
-	r.bad += done.Quarantined
-	return r.step(ctx, at)
-}
-
-// wakeUntil runs every cycle that falls due up to a moment, at its own time.
-func (r *replay) wakeUntil(ctx context.Context, to time.Time) error {
-	last := time.Time{}
-	for {
-		at, err := r.db.Wake(ctx)
-		if err != nil {
-			return err
-		}
-		if at.IsZero() || at.After(to) || !at.After(last) && !last.IsZero() {
-			return nil
-		}
-		last = at
-		if err := r.step(ctx, at); err != nil {
-			return err
-		}
-	}
-}
-
-// step thinks at a moment and takes every letter that would leave as sent.
-func (r *replay) step(ctx context.Context, at time.Time) error {
-	if err := r.think(ctx, at); err != nil {
-		return err
-	}
-	rows, err := r.db.Due(ctx, at)
-	if err != nil {
-		return err
-	}
-	r.db.Now = func() time.Time { return at }
-	for _, row := range rows {
-		if _, err := r.db.Begin(ctx, row.ID); err != nil {
-			return err
-		}
-		if err := r.db.Record(ctx, row.ID, letters.Sent, "replayed", at); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// look reports what was owed at a moment.
-func (r *replay) look(ctx context.Context, at time.Time) (*replayReport, error) {
-	report := &replayReport{At: at.Format(time.RFC3339), Messages: r.next - r.bad, Quarantined: r.bad, Threads: []replayThread{}, Meetings: []any{}, Letters: []replayLetter{}}
-	team, err := r.teamAt(ctx, at)
-	if err != nil {
-		return nil, err
-	}
-	for c, err := range r.db.AllConversations(ctx) {
-		if err != nil {
-			return nil, err
-		}
-		if c.Client == "" {
-			continue
-		}
-		results, err := r.check(ctx, team, []store.Conversation{c}, at)
-		if err != nil {
-			return nil, err
-		}
-		report.Threads = append(report.Threads, thread(c.Conversation, results[0], at))
-	}
-	rows, err := r.db.Outbox(ctx, store.OutboxFilter{})
-	if err != nil {
-		return nil, err
-	}
-	slices.Reverse(rows)
-	for _, row := range rows {
-		report.Letters = append(report.Letters, replayed(row))
-	}
-	return report, nil
 }

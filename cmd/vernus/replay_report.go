@@ -1,11 +1,11 @@
 package main
 
 import (
-	"fmt"
-	"io"
-	"strings"
+	"context"
+	"slices"
 	"time"
 
+	"vernus/letters"
 	"vernus/mailbox"
 	"vernus/rules"
 	"vernus/store"
@@ -19,6 +19,13 @@ type replayReport struct {
 	Threads     []replayThread `json:"threads"`
 	Meetings    []any          `json:"meetings"`
 	Letters     []replayLetter `json:"letters"`
+	Figures     replayFigures  `json:"figures"`
+
+	period   rules.Period
+	measured rules.Figures
+	owed     []owed
+	rows     []store.Row // written in the period, oldest first
+	held     map[letters.Reason]int
 }
 
 type replayThread struct {
@@ -99,12 +106,8 @@ func thread(c rules.Conversation, r rules.Result, at time.Time) replayThread {
 }
 
 func replayed(row store.Row) replayLetter {
-	at := row.SentAt
-	if at.IsZero() {
-		at = row.Created
-	}
 	return replayLetter{
-		At: at.Format(time.RFC3339), Kind: string(row.Kind), Mode: string(row.Mode), To: mails(row.To), Cc: mails(row.Cc), Subject: row.Subject,
+		At: writtenAt(row).Format(time.RFC3339), Kind: string(row.Kind), Mode: string(row.Mode), To: mails(row.To), Cc: mails(row.Cc), Subject: row.Subject,
 		InReplyTo: row.InReplyTo, Rule: row.Rule, Because: row.Because, Text: row.Text,
 	}
 }
@@ -125,47 +128,92 @@ func stampOf(t time.Time) *string {
 	return &s
 }
 
-// write prints a report for a person: what was owed first, then the letters that would have been written.
-func (r *replayReport) write(w io.Writer) error {
-	var b strings.Builder
-	fmt.Fprintf(&b, "%s: %d letters read", r.At, r.Messages)
-	if r.Quarantined > 0 {
-		fmt.Fprintf(&b, ", %d in quarantine", r.Quarantined)
+// look reports how things stand at the end of a period, and what happened in it.
+func (r *replay) look(ctx context.Context, p rules.Period) (*replayReport, error) {
+	report := &replayReport{
+		At: p.To.Format(time.RFC3339), Messages: r.next - r.bad, Quarantined: r.bad, Threads: []replayThread{}, Meetings: []any{},
+		Letters: []replayLetter{}, period: p, held: map[letters.Reason]int{},
 	}
-	b.WriteString("\n\nWhat was owed\n")
-	quiet := 0
-	for _, t := range r.Threads {
-		if t.State == rules.Quiet {
-			quiet++
+	team, err := r.teamAt(ctx, p.To)
+	if err != nil {
+		return nil, err
+	}
+	found, measured, err := r.lookThrough(ctx, report, team, p)
+	if err != nil {
+		return nil, err
+	}
+	accounts, err := r.db.AllAccounts(ctx, p.To)
+	if err != nil {
+		return nil, err
+	}
+	for _, a := range accounts {
+		found = append(found, rules.CheckAccount(a.Account, team, p.To).Findings...)
+	}
+	report.measured, report.owed = rules.FiguresOf(measured, team, p), owedOf(found, team, p.To)
+	if err := r.lookAtLetters(ctx, report); err != nil {
+		return nil, err
+	}
+	report.Figures = figuresOf(report)
+	return report, nil
+}
+
+// lookThrough checks every conversation, some at a time.
+func (r *replay) lookThrough(ctx context.Context, report *replayReport, team *rules.Team, p rules.Period) ([]rules.Finding, []rules.Measured, error) {
+	var found []rules.Finding
+	var measured []rules.Measured
+	var list []store.Conversation
+	check := func() error {
+		results, err := r.check(ctx, team, list, p.To)
+		for i, result := range results {
+			report.Threads = append(report.Threads, thread(list[i].Conversation, result, p.To))
+			found = append(found, result.Findings...)
+			measured = append(measured, rules.Measure(list[i].Conversation, result.Ledger, team, p))
+		}
+		list = list[:0]
+		return err
+	}
+	for c, err := range r.db.AllConversations(ctx) {
+		if err != nil {
+			return nil, nil, err
+		}
+		if c.Client == "" {
 			continue
 		}
-		fmt.Fprintf(&b, "  %-15s %s: %s\n", t.State, t.Client, t.Subject)
-		for _, q := range t.OpenQuestions {
-			fmt.Fprintf(&b, "      %s «%s» asked %s", q.Type, shorten(q.Text, 80), q.AskedAt)
-			if q.Repeated > 0 {
-				fmt.Fprintf(&b, ", asked again %d×", q.Repeated)
+		if list = append(list, c); len(list) == 200 {
+			if err := check(); err != nil {
+				return nil, nil, err
 			}
-			b.WriteByte('\n')
-		}
-		for _, p := range t.OpenPromises {
-			fmt.Fprintf(&b, "      promised «%s»", shorten(p.Text, 80))
-			if p.Due != nil {
-				fmt.Fprintf(&b, " by %s", *p.Due)
-			}
-			b.WriteByte('\n')
-		}
-		for _, x := range t.Waiting {
-			fmt.Fprintf(&b, "      we wait for «%s» since %s\n", shorten(x.Text, 80), x.Since)
 		}
 	}
-	fmt.Fprintf(&b, "  and %d quiet conversations\n\nWhat would have been written\n", quiet)
-	for _, l := range r.Letters {
-		fmt.Fprintf(&b, "  %s  %-15s to %s: %s\n      %s: %s\n", l.At, l.Kind, strings.Join(l.To, ", "), l.Subject, l.Rule, l.Because)
+	return found, measured, check()
+}
+
+// lookAtLetters adds what was written and what was not.
+func (r *replay) lookAtLetters(ctx context.Context, report *replayReport) error {
+	rows, err := r.db.Outbox(ctx, store.OutboxFilter{})
+	if err != nil {
+		return err
 	}
-	if len(r.Letters) == 0 {
-		b.WriteString("  nothing\n")
+	slices.Reverse(rows)
+	for _, row := range rows {
+		report.Letters = append(report.Letters, replayed(row))
+		if !row.Created.Before(report.period.From) {
+			report.rows = append(report.rows, row)
+		}
 	}
-	b.WriteByte('\n')
-	_, err := io.WriteString(w, b.String())
+	held, err := r.db.Held(ctx, report.period.From)
+	for _, h := range held {
+		if h.Reason != letters.ReasonWritten && h.Reason != letters.ReasonNotYet {
+			report.held[h.Reason]++
+		}
+	}
 	return err
+}
+
+// writtenAt is when a letter left, or was written if it has not.
+func writtenAt(row store.Row) time.Time {
+	if row.SentAt.IsZero() {
+		return row.Created
+	}
+	return row.SentAt
 }
