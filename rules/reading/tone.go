@@ -3,6 +3,8 @@ package reading
 import (
 	"sort"
 	"strings"
+
+	"vernus/mailbox"
 )
 
 // tones finds complaints, agreement and moved dates in one sentence.
@@ -296,13 +298,37 @@ func (r *reader) sumUp(out *Reading) {
 			out.Deadline = r.letter.Text[p.start:trimmed(r.letter.Text, p.start, p.end)]
 		}
 	}
-	out.NeedsReply = asks || len(r.parts) == 0 && askingSubject(r.letter.Subject)
+	out.NeedsReply = asks || len(r.parts) == 0 && askingSubject(r.letter.Subject) || !r.letter.Outgoing && r.letter.ToUs && len(out.Acts) == 0 && r.subjectAsks()
 	if r.letter.Kind != "" && r.letter.Kind != "human" {
 		out.NeedsReply = false
 	}
 	r.course(out)
 	out.Thanked = r.thanks
 	out.Thanks = r.thanks && len(out.Acts) == 0 && len(out.Statements) == 0
+}
+
+// subjectAsks reports whether the subject of a letter that asks for nothing else asks: «Когда оплата?» above two words of
+// greeting. The subject of an answer is an older one.
+func (r *reader) subjectAsks() bool {
+	s := strings.TrimSpace(r.letter.Subject)
+	if s == "" || len(s) > longestSubject || answering(s) || !strings.HasSuffix(s, "?") && len(r.parts) > 4 {
+		return false
+	}
+	for _, a := range r.readLetter(Letter{Text: s, Date: r.letter.Date, ToUs: true}).Acts {
+		if a.Type == Question || a.Type == Request && a.Rule != "request/bare-verb" && !strings.HasPrefix(a.Rule, "fault/") {
+			return true
+		}
+	}
+	return false
+}
+
+// longestSubject bounds what of a subject is read.
+const longestSubject = 300
+
+// answering reports whether a subject begins as those of answers and forwarded letters do: «Re:», «Ответ:», «Fwd:».
+func answering(subject string) bool {
+	head, _, marked := strings.Cut(subject, ":")
+	return marked && mailbox.BaseSubject(head+": x") == mailbox.BaseSubject("x")
 }
 
 func askingSubject(s string) bool {
