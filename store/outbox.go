@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -143,6 +144,9 @@ func (f OutboxFilter) where() (string, []any) {
 		add("phase IN (?" + strings.Repeat(", ?", len(f.Phases)-1) + ")")
 		for _, p := range f.Phases {
 			args = append(args, string(p))
+		}
+		if !slices.Contains(f.Phases, letters.Sent) && !slices.Contains(f.Phases, letters.Withdrawn) {
+			add("phase NOT IN ('sent', 'withdrawn')") // so that the index of what is not done with serves
 		}
 	}
 	if f.Client != "" {
