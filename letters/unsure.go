@@ -15,9 +15,9 @@ func Doubt(lang string, m *mailbox.Message) string {
 	case m.Partial:
 		return "the letter could not be fetched whole"
 	case m.Unsure && russian:
-		return "новый текст не отделяется от цитаты, поэтому прочитано всё письмо"
+		return "своих слов в письме не видно, поэтому прочитано то, что в нём переслано или процитировано"
 	case m.Unsure:
-		return "what is new cannot be told from what is quoted, so the whole letter was read"
+		return "no words of the sender's own are to be seen, so what is passed on or quoted was read"
 	}
 	return ""
 }
