@@ -258,8 +258,11 @@ func workday(h int) int {
 }
 
 // prepared reports whether the word before i lets a bare number be a time: «в 10», «до 12», "by 5", or the first end of a range.
-func (c *clockwork) prepared(s *sentence, i, to int) bool {
-	if i == 0 {
+func (c *clockwork) prepared(s *sentence, i, to int) bool { return c.preparedBy(s, i, to, 2) }
+
+// preparedBy is prepared through so many ends of ranges at most.
+func (c *clockwork) preparedBy(s *sentence, i, to, ends int) bool {
+	if i == 0 || ends < 0 {
 		return false
 	}
 	prev := &s.words[i-1].token
@@ -272,12 +275,12 @@ func (c *clockwork) prepared(s *sentence, i, to int) bool {
 	case "в", "at", "by":
 		return true
 	case "to":
-		return i > 1 && s.words[i-2].kind == number && c.prepared(s, i-2, to)
+		return i > 1 && s.words[i-2].kind == number && c.preparedBy(s, i-2, to, ends-1)
 	case "and", "и", "по":
-		return i >= 3 && c.number2(&s.words[i-2].token) && c.prepared(s, i-2, to)
+		return i >= 3 && c.number2(&s.words[i-2].token) && c.preparedBy(s, i-2, to, ends-1)
 	}
 	if s.words[i].dash && prev.kind == number {
-		return c.prepared(s, i-1, to)
+		return c.preparedBy(s, i-1, to, ends-1)
 	}
 	_, day := c.value(prev, ofDay)
 	_, weekday := c.value(prev, ofWeekday)
