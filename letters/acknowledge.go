@@ -69,6 +69,7 @@ func (a *attempt) acknowledgement(lang string, f *Fields) (template string, retu
 	client := a.p.Clients[a.Client].Location
 	template, returnBy = a.variant()
 	f.Asks, f.AskUrgency = asks(a.duty), a.AskUrgency
+	a.absence(a.round, lang, a.zone(), f)
 	switch {
 	case a.Unclear:
 		if f.Call = a.callWords(lang, client); f.Call == "" {

@@ -108,6 +108,29 @@ func date(lang string, t, now time.Time) string {
 	return s
 }
 
+// since says from which day on: «с 1 июля», "from 1 July".
+func since(lang string, from, now time.Time) string {
+	if lang == "en" {
+		return "from " + date(lang, from, now)
+	}
+	return "с " + date(lang, from, now)
+}
+
+// fromTo says from which day to which, both included: «с 1 по 14 июля», "from 30 June to 14 July"; of one day «1 июля».
+func fromTo(lang string, from, to, now time.Time) string {
+	first, last := date(lang, from, now), date(lang, to, now)
+	if first == last {
+		return first
+	}
+	if from.Month() == to.Month() && from.Year() == to.Year() {
+		first = strconv.Itoa(from.Day())
+	}
+	if lang == "en" {
+		return "from " + first + " to " + last
+	}
+	return "с " + first + " по " + last
+}
+
 // dayTitle heads the digest of a day: «вторник, 12 марта», "Tuesday, 12 March".
 func dayTitle(lang string, t time.Time) string {
 	if lang == "en" {

@@ -18,18 +18,21 @@ type Fields struct {
 	Call       string // when to talk: «завтра, 13 марта, в первой половине дня»; "" when no time can be named
 
 	// Other letters to clients, and what notices say about them. Days are named so that the words stay true.
-	Quote          string // the words that it rests on: what we asked, what we promised, what he wished
-	Written        string // when they were written: «12 марта»
-	Due            string // when it was or is due: «пятница, 14 марта, 18:00»
-	DueDay         string // … the day alone: «14 марта»
-	Days           int    // working days: that the client is late, that he has not heard from us
-	Count, Of      int    // so many, of so many: letters about trouble, wishes of a kind, letters that were held
-	Note           string // a name: of a holiday, of an occasion, of the reason for an absence
-	From, Until    string // first and last day of an absence: «1 июля»
-	Back           string // the first day after it
-	Substitute     string // who answers meanwhile; "" is nobody
-	SubstituteMail string // his address
-	Today          string // the day on which Days were counted: «14 марта»
+	Quote          string   // the words that it rests on: what we asked, what we promised, what he wished
+	Written        string   // when they were written: «12 марта»
+	Due            string   // when it was or is due: «пятница, 14 марта, 18:00»
+	DueDay         string   // … the day alone: «14 марта»
+	Days           int      // working days: that the client is late, that he has not heard from us
+	Count, Of      int      // so many, of so many: letters about trouble, wishes of a kind, letters that were held
+	Note           string   // a name: of a holiday, of an occasion, of the reason for an absence
+	From, Until    string   // first and last day of an absence: «1 июля»
+	Away           string   // both in one: «с 1 по 14 июля»; «с 1 июля» when its end is not known
+	Back           string   // the first working day after it; "" when that is not known
+	Absent         string   // who is absent, when the one who writes answers in his stead; else ""
+	Substitute     string   // who answers meanwhile; "" is nobody
+	SubstituteMail string   // his address
+	Wishes         []Wished // wishes of a kind, oldest first, with what was decided
+	Today          string   // the day on which Days were counted: «14 марта»
 
 	// Notices to managers and leads.
 	Items   []Item // what waits, most urgent first
@@ -53,6 +56,13 @@ type Fields struct {
 	Limit    int    // letters an hour that are usual
 	At       string // when it happened
 	Response string // what the server said
+}
+
+// Wished is something that a client wished for before.
+type Wished struct {
+	Day      string // «12 марта»
+	Text     string // his words
+	Decision string // what was decided: «доплата», «не решено»
 }
 
 // Item is one thing that waits for us.

@@ -276,7 +276,9 @@ func writing(c *rules.Conversation, letters []string, since time.Time) (rules.Dr
 	return rules.Draft{}, false
 }
 
-func (a *attempt) withinHours() Verdict { return hours(a.manager.Calendar, a.now) }
+func (a *attempt) withinHours() Verdict {
+	return hours(a.p.hoursOf(a.mode, a.Client, a.manager), a.now)
+}
 
 // withinClientLimit counts the letters to this client on the day of the manager.
 func (a *attempt) withinClientLimit() Verdict {

@@ -29,6 +29,8 @@ const (
 	StatusUpdate    Kind = "status_update"    // where the work stands (U1)
 	AbsenceNotice   Kind = "absence"          // somebody will be away, and who answers meanwhile (U3)
 	OccasionLetter  Kind = "occasion"         // a day that matters to him (U4)
+	Renewal         Kind = "renewal"          // … when a contract ends
+	Congratulation  Kind = "congratulation"   // … to be celebrated, on the day itself
 	ComplaintAnswer Kind = "complaint_answer" // calm, with regret and a question for the details (C1)
 	ExtraWish       Kind = "extra_wish"       // what becomes of a wish beyond the agreement, with options (C2)
 )

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"vernus/rules"
 )
 
 // matter fills in what letters other than acknowledgements say: what they rest on, and the days that they name. No word
@@ -41,12 +43,9 @@ func (d duty) facts(r *round, lang string, zone *time.Location, f *Fields) {
 	}
 	f.Today = date(lang, r.now.In(zone), r.now)
 	f.Days, f.Count, f.Of, f.Note = d.Days, d.Count, d.Of, oneLine(d.Note)
-	if !d.From.IsZero() {
-		f.From = date(lang, d.Finding.From.In(zone), r.now)
-	}
-	if !d.To.IsZero() {
-		f.Until = date(lang, d.Finding.To.Add(-time.Second).In(zone), r.now)
-		f.Back = date(lang, d.Finding.To.In(zone), r.now)
+	d.absence(r, lang, zone, f)
+	for _, w := range d.Wishes {
+		f.Wishes = append(f.Wishes, Wished{date(lang, w.At.In(zone), r.now), excerptOf(strings.TrimRight(w.Text, " .…")), decided(lang, w.Decision)})
 	}
 	if m, ok := r.p.manager(d.Substitute); ok {
 		f.Substitute, f.SubstituteMail = oneLine(m.Name), m.Address
@@ -54,6 +53,43 @@ func (d duty) facts(r *round, lang string, zone *time.Location, f *Fields) {
 	if m, ok := r.p.manager(d.Manager); ok {
 		f.Manager = oneLine(m.Name)
 	}
+}
+
+// absence tells of whose days away a finding is, or in whose stead its manager answers. Days are those of who is away: his
+// last day is the same for every reader.
+func (d duty) absence(r *round, lang string, zone *time.Location, f *Fields) {
+	away, known := r.p.manager(d.Owner)
+	if known {
+		zone = away.Calendar.Location()
+		if d.Manager != d.Owner {
+			f.Absent = oneLine(away.Name)
+		}
+	}
+	if d.From.IsZero() {
+		return
+	}
+	from := d.Finding.From.In(zone)
+	f.From, f.Away = date(lang, from, r.now), since(lang, from, r.now)
+	if d.To.IsZero() {
+		return
+	}
+	last := d.Finding.To.Add(-time.Second).In(zone)
+	f.Until, f.Away = date(lang, last, r.now), fromTo(lang, from, last, r.now)
+	back := d.Finding.To.In(zone)
+	if known {
+		if opening, err := away.Calendar.Opening(back); err == nil {
+			back = opening
+		}
+	}
+	f.Back = date(lang, back, r.now)
+}
+
+// decided names what was decided about a wish.
+func decided(lang string, d rules.Decision) string {
+	if lang == "en" {
+		return map[rules.Decision]string{"": "undecided", rules.Included: "included", rules.Paid: "for a charge", rules.Bonus: "as a bonus", rules.Declined: "declined"}[d]
+	}
+	return map[rules.Decision]string{"": "не решено", rules.Included: "в составе работ", rules.Paid: "за доплату", rules.Bonus: "в подарок", rules.Declined: "отказ"}[d]
 }
 
 // zone is the one in which the client is told times.

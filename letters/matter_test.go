@@ -1,6 +1,7 @@
 package letters
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -43,7 +44,9 @@ func owedTo(kind rules.Kind, c rules.Conversation, now time.Time) rules.Finding 
 		f.Stage = rules.StagePast
 	case rules.Complained, rules.Extra, rules.ExtraAgain:
 		f.MessageID, f.Letters, f.Quotes = "q1@romashka.example", []string{"q1@romashka.example"}, []string{"А можно ещё баннер?", "И листовку бы"}
+		f.Wishes = []rules.Wish{{At: at("02.02 12:00"), Text: "Добавьте баннер на главную.", Decision: rules.Bonus}, {At: at("11.03 10:00"), Text: "А можно ещё баннер?"}}
 	case rules.Silence, rules.Away, rules.OccasionDue, rules.Balance:
+		f.Owner, f.Letter = f.Manager, string(OccasionLetter)
 		f.Conversation, f.MessageID, f.Letters, f.ReturnBy = 0, "", nil, time.Time{}
 	}
 	return f
@@ -152,4 +155,95 @@ func TestNoticesAreBundled(t *testing.T) {
 		t.Errorf("covers %+v", l.Covers)
 	}
 	golden(t, "bundle.txt", readable(t, l.Raw))
+}
+
+// TestOccasionLetters: a day goes with the letter that the config names for it, and with none if it names none.
+func TestOccasionLetters(t *testing.T) {
+	now := at("17.03 11:30")
+	for _, kind := range append(slices.Clone(OccasionKinds), "") {
+		w, p := newWriter(t), newPolicy(t)
+		f := owedTo(rules.OccasionDue, promised(), now)
+		f.Letter, f.Note = string(kind), "окончание договора"
+		letters, held := w.Decide(p, []Case{{Conversation: rules.Conversation{Client: "Ромашка"}, Findings: []rules.Finding{f}}}, nil, now)
+		if len(held) > 0 {
+			t.Fatalf("%s: held %+v", kind, held)
+		}
+		if kind == "" {
+			if len(letters) != 1 || letters[0].Kind != Nudge || !strings.Contains(letters[0].Text, "окончание договора") {
+				t.Errorf("without a letter: %+v", letters)
+			}
+			continue
+		}
+		if len(letters) != 2 || letters[0].Kind != kind || !letters[0].Proposed || letters[1].Kind != Suggestion {
+			t.Errorf("%s: %+v", kind, letters)
+		}
+		golden(t, "occasion-"+string(kind)+".txt", letters[0].Subject+"\n\n"+letters[0].Text)
+	}
+}
+
+// TestInAnothersStead: who answers for an absent colleague says so, in the announcement of the first day and when he
+// acknowledges.
+func TestInAnothersStead(t *testing.T) {
+	w, p := newWriter(t), newPolicy(t)
+	now := at("06.04 09:30")
+	away := owedTo(rules.Away, promised(), now)
+	away.Stage, away.Manager, away.Owner, away.To = rules.StageFirstDay, "pavel@leto.example", "anna@leto.example", at("11.04 00:00")
+	p = p.With([]rules.Ruling{{Kind: rules.Absence, Manager: "anna@leto.example", From: away.From, To: away.To}})
+	letters, held := w.Decide(p, []Case{{Conversation: rules.Conversation{Client: "Ромашка"}, Findings: []rules.Finding{away}}}, nil, now)
+	l := only(t, letters, held)
+	if l.From.Mail != "pavel@leto.example" {
+		t.Errorf("it comes from %s", l.From.Mail)
+	}
+	golden(t, "absence-first-day.txt", l.Subject+"\n\n"+l.Text)
+
+	c := question()
+	c.Entries[0].At = at("06.04 09:00")
+	ack := finding(rules.Acknowledge, c)
+	ack.Manager, ack.Owner, ack.From, ack.To = "pavel@leto.example", "anna@leto.example", away.From, away.To
+	ack.ActAt, ack.ReturnBy = at("06.04 09:30"), at("06.04 13:30")
+	letters, held = w.Decide(p, []Case{{Conversation: c, Findings: []rules.Finding{ack}}}, nil, now)
+	l = only(t, letters, held)
+	if l.From.Mail != "pavel@leto.example" {
+		t.Errorf("it comes from %s", l.From.Mail)
+	}
+	golden(t, "acknowledgement-instead.txt", l.Text)
+
+	// In her own name nothing leaves while she is away.
+	ack.Manager, ack.Owner = "anna@leto.example", ""
+	if letters, held = w.Decide(p, []Case{{Conversation: c, Findings: []rules.Finding{ack}}}, nil, now); len(letters) != 0 || len(held) != 1 || held[0].Reason != ReasonHours {
+		t.Errorf("%d letters, held %+v", len(letters), held)
+	}
+}
+
+// TestHoursOfTheReader: a letter reaches a client while he is at work, where that is known; a proposal reaches the manager.
+func TestHoursOfTheReader(t *testing.T) {
+	w, p := newWriter(t), newPolicy(t)
+	vladivostok := newCalendar(t, "Asia/Vladivostok")
+	p.Clients["Ромашка"] = Client{Tone: Informal, Calendar: vladivostok, Location: vladivostok.Location()}
+	for _, tc := range []struct {
+		mode Mode
+		now  string
+		goes bool
+	}{
+		{Send, "17.03 11:30", false}, // 18:30 there
+		{Send, "17.03 04:00", true},  // 11:00 there
+		{Suggest, "17.03 11:30", true},
+		{Suggest, "17.03 04:00", false},
+	} {
+		now := at(tc.now)
+		p.Mode = tc.mode
+		c := Case{Conversation: promised()}
+		c.Findings = []rules.Finding{owedTo(rules.FollowUp, c.Conversation, now)}
+		letters, held := w.Decide(p, []Case{c}, nil, now)
+		if (len(letters) > 0) != tc.goes || !tc.goes && held[0].Reason != ReasonHours {
+			t.Errorf("%s at %s: %d letters, held %+v", tc.mode, tc.now, len(letters), held)
+		}
+		if tc.mode == Send && tc.goes {
+			cases := []Case{c}
+			remember(cases, letters, now)
+			if v := w.Leave(p, cases[0], cases[0].Conversation.Written[0], at("17.03 12:00")); v.Reason != ReasonHours {
+				t.Errorf("after hours it is to %s: %s", v.Action, v.Reason)
+			}
+		}
+	}
 }

@@ -32,13 +32,16 @@ func planOf(f rules.Finding) plan {
 	case rules.Away:
 		return plan{client: AbsenceNotice}
 	case rules.OccasionDue:
-		return plan{client: OccasionLetter, byHand: true, manager: true}
+		return plan{client: Kind(f.Letter), byHand: true, manager: true}
 	case rules.Complained:
 		if f.Stage >= rules.StageUnsettled {
 			return plan{} // the closing check follows
 		}
 		return plan{client: ComplaintAnswer, byHand: true, manager: true, lead: true}
 	case rules.Extra:
+		if f.Stage >= rules.StageUndecided {
+			return plan{} // it stands in the register
+		}
 		return plan{client: ExtraWish, byHand: true, manager: true}
 	case rules.ExtraAgain:
 		return plan{manager: true, lead: true}
@@ -77,9 +80,15 @@ var clientKinds = map[Kind][]string{
 	StatusUpdate:    {""},
 	AbsenceNotice:   {""},
 	OccasionLetter:  {""},
+	Renewal:         {""},
+	Congratulation:  {""},
 	ComplaintAnswer: {""},
 	ExtraWish:       {""},
 }
 
+// OccasionKinds are the letters that may go with a day that matters to a client (U4).
+var OccasionKinds = []Kind{OccasionLetter, Renewal, Congratulation}
+
 // ClientKinds are the kinds of letters that go to clients, in the order in which people are shown them.
-var ClientKinds = []Kind{Acknowledgement, FollowUp, MovedDate, DatedPromise, ClosingCheck, StatusUpdate, AbsenceNotice, OccasionLetter, ComplaintAnswer, ExtraWish}
+var ClientKinds = []Kind{Acknowledgement, FollowUp, MovedDate, DatedPromise, ClosingCheck, StatusUpdate, AbsenceNotice, OccasionLetter, Renewal, Congratulation,
+	ComplaintAnswer, ExtraWish}

@@ -3,10 +3,12 @@ package letters
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
 	"vernus/mailbox"
+	"vernus/rules"
 	"vernus/rules/worktime"
 )
 
@@ -59,10 +61,11 @@ type Lead struct {
 
 // Client is how a client wants to be written to.
 type Client struct {
-	Language string         // "" is the language of his letter
-	Tone     Tone           // "" is Formal
-	Modes    map[Kind]Mode  // overrides the team's
-	Location *time.Location // his time zone; nil when it is not known
+	Language string             // "" is the language of his letter
+	Tone     Tone               // "" is Formal
+	Modes    map[Kind]Mode      // overrides the team's
+	Location *time.Location     // his time zone; nil when it is not known
+	Calendar *worktime.Calendar // his own working time: letters reach him within it; nil when it is not known, then the manager's counts
 }
 
 const (
@@ -131,6 +134,30 @@ func (p Policy) clientMode(kind Kind, client string) Mode {
 		}
 	}
 	return Suggest
+}
+
+// With returns the policy with what people ruled of absences: nothing is written in the name of who is away, or to him.
+func (p Policy) With(absences []rules.Ruling) Policy {
+	managers := slices.Clone(p.Managers)
+	for i := range managers {
+		m := &managers[i]
+		for _, a := range absences {
+			if a.Manager == m.Address {
+				m.Calendar = m.Calendar.WithAbsences(worktime.Absence{From: a.From, To: a.To, Why: a.Why})
+			}
+		}
+	}
+	p.Managers = managers
+	return p
+}
+
+// hoursOf is the working time of who reads a letter to a client first: of the client's side where it is known, of the
+// manager while the letter only goes to him.
+func (p Policy) hoursOf(mode Mode, client string, m Manager) *worktime.Calendar {
+	if c := p.Clients[client].Calendar; mode == Send && c != nil {
+		return c
+	}
+	return m.Calendar
 }
 
 func (p Policy) perClientDay() int {

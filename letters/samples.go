@@ -92,7 +92,11 @@ func samples(lang, name string) []any {
 				out = append(out, f)
 			}
 		}
-		return out
+		instead := out[0].(Fields)
+		instead.Absent = map[string]string{"ru": "Ирина Лебедева", "en": "Mary Lake"}[lang]
+		endless := instead
+		endless.Back = ""
+		return append(out, instead, endless)
 	}
 	if isClient(name) || strings.HasPrefix(name, "item-") {
 		full, late, bare := sampleFields(lang), sampleFields(lang), sampleFields(lang)
@@ -102,8 +106,14 @@ func samples(lang, name string) []any {
 				f.ReturnBy = ""
 			}
 		}
+		if late.Absent = "Ирина Лебедева"; strings.Contains(name, "absence") || strings.Contains(name, "away") {
+			open := sampleFields(lang)
+			open.ReturnBy, open.Call, open.Until, open.Back = "", "", "", ""
+			out = append(out, open)
+		}
+		full.Wishes = []Wished{{Day: "1 марта", Text: "Баннер", Decision: "за доплату"}}
 		bare.Quotes, bare.Days, bare.Substitute, bare.SubstituteMail = nil, 0, "", ""
-		return []any{full, late, bare}
+		return append(out, full, late, bare)
 	}
 	switch Kind(name) {
 	case Digest:
@@ -135,12 +145,13 @@ func sampleFields(lang string) Fields {
 		Leaves: "сегодня до 16:00", To: "irina@romashka.example", Code: "abc234", Approve: "vernus outbox approve abc234",
 		Drop: "vernus outbox drop abc234", Mailto: "mailto:irina@romashka.example?body=x", Trouble: "brake", Count: 2, Limit: 20, At: "сегодня в 12:00", Response: "550 no such user",
 		Quote: "Пришлём макет в пятницу", Written: "10 марта", Due: "в пятницу, 13 марта, до 18:00", DueDay: "13 марта", Today: "17 марта", Days: 2,
-		Of: 10, Note: "выходной", From: "1 июля", Until: "14 июля", Back: "15 июля", Substitute: "Павел Орлов", SubstituteMail: "pavel@agency.example",
+		Of: 10, Note: "выходной", From: "1 июля", Until: "14 июля", Away: "с 1 по 14 июля", Back: "15 июля", Substitute: "Павел Орлов", SubstituteMail: "pavel@agency.example",
 		Items: []Item{{Manager: "Анна Лебедева", Client: "Ромашка", Contact: "Ирина Соколова", Subject: "Смета",
 			Quote: "Когда будет смета?", Since: "сегодня в 10:00", Age: "4 ч", Due: "сегодня в 12:00", Late: "2 ч", Repeated: 1,
 			Acknowledged: "сегодня в 11:30", ReturnBy: "сегодня до 13:00", Broken: true}},
 	}
 	if lang == "en" {
+		f.From, f.Until, f.Away, f.Back = "1 July", "14 July", "from 1 to 14 July", "15 July"
 		f.Salutation, f.Manager, f.Signature, f.Contact = "Hi Irene,", "Anna Swan", "Best regards,\nAnna Swan", "Irene Falcon"
 		f.ReturnBy, f.Text, f.Leaves, f.At = "today by 16:00", "Hi Irene,\n\nI have seen your question.", "today by 16:00", "today at 12:00"
 		f.Call = "tomorrow, 12 March, in the morning"

@@ -67,6 +67,7 @@ type Occasion struct {
 	Yearly bool          // it comes again each year
 	Before time.Duration // how long before it the manager is reminded, ordinary time
 	Letter string        // kind of the letter that goes with it; "" is only a reminder
+	OnDay  bool          // that letter belongs to the day itself: congratulations
 }
 
 // AccountResult is what is owed to a client as a whole at a moment.
@@ -105,6 +106,9 @@ func CheckAccount(a Account, t *Team, now time.Time) AccountResult {
 		found, at := r.CheckAccount(v)
 		res.Findings = append(res.Findings, found...)
 		again = append(again, at...)
+	}
+	for i := range res.Findings {
+		readers(&res.Findings[i], v.profile.Chain)
 	}
 	snooze(a.Rulings, res.Findings, now)
 	res.LookAgain = earliestAfter(now, again)

@@ -115,20 +115,24 @@ func decided(a rules.Account, now time.Time) rules.Account {
 	return a
 }
 
-// profile reads the section "account", a setting a line: "active until 2026-04-01 00:00", "chain vera@studio.example, …", and
-// "occasion 2026-04-01 00:00; name; yearly; 120h; occasion", of which what follows the name may be missing.
+// profile reads the section "account", or of a conversation "profile", a setting a line: "active until 2026-04-01 00:00", "chain vera@studio.example, …", and
+// "occasion 2026-04-01 00:00; name; yearly; 120h; occasion; on the day", of which what follows the name may be missing.
 func profile(t *testing.T, ar *txtar.Archive, team *rules.Team) rules.Profile {
 	t.Helper()
 	var p rules.Profile
-	for line := range strings.Lines(string(section(ar, "account").Data)) {
+	about := section(ar, "account")
+	if about == nil {
+		about = section(ar, "profile")
+	}
+	for line := range strings.Lines(string(about.Data)) {
 		line = strings.TrimSpace(line)
 		if at, ok := strings.CutPrefix(line, "active until "); ok {
 			p.ActiveUntil = moment(t, team, at)
 		} else if chain, ok := strings.CutPrefix(line, "chain "); ok {
 			p.Chain = strings.Split(chain, ", ")
 		} else if rest, ok := strings.CutPrefix(line, "occasion "); ok {
-			f := append(strings.Split(rest, "; "), "", "", "", "")
-			o := rules.Occasion{Day: moment(t, team, f[0]), Name: f[1], Yearly: f[2] == "yearly", Letter: f[4]}
+			f := append(strings.Split(rest, "; "), "", "", "", "", "")
+			o := rules.Occasion{Day: moment(t, team, f[0]), Name: f[1], Yearly: f[2] == "yearly", Letter: f[4], OnDay: f[5] != ""}
 			if f[3] != "" {
 				var err error
 				if o.Before, err = time.ParseDuration(f[3]); err != nil {

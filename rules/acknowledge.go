@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"vernus/mailbox"
+	"vernus/rules/worktime"
 )
 
 // Acknowledging is the rule that nobody waits in silence: before the standard runs out the client hears that his
@@ -89,14 +90,16 @@ func (r Acknowledging) promise(v *view, f *Finding) {
 }
 
 // round moves a time on to the next full multiple of Round on the clock of the manager, but not past his closing time.
-func (r Acknowledging) round(v *view, t time.Time) time.Time {
-	local := t.In(v.calendar.Location())
+func (r Acknowledging) round(v *view, t time.Time) time.Time { return r.roundOn(v.calendar, t) }
+
+func (r Acknowledging) roundOn(cal *worktime.Calendar, t time.Time) time.Time {
+	local := t.In(cal.Location())
 	midnight := time.Date(local.Year(), local.Month(), local.Day(), 0, 0, 0, 0, local.Location())
 	up := local
 	if rest := local.Sub(midnight) % r.Round; rest > 0 {
 		up = local.Add(r.Round - rest)
 	}
-	if closing, ok := v.calendar.Closing(local); ok && up.After(closing) && !local.After(closing) {
+	if closing, ok := cal.Closing(local); ok && up.After(closing) && !local.After(closing) {
 		return closing
 	}
 	return up

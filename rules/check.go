@@ -48,6 +48,9 @@ func Check(c Conversation, t *Team, now time.Time) Result {
 		res.Findings = append(res.Findings, found...)
 		again = append(again, at...)
 	}
+	for i := range res.Findings {
+		readers(&res.Findings[i], t.Profiles[c.Client].Chain)
+	}
 	snooze(c.Rulings, res.Findings, now)
 	if len(res.Findings) > 0 {
 		again = append(again, t.turns(v.owner)...)
@@ -147,6 +150,9 @@ func (v *view) finding(rule string, kind Kind) Finding {
 		}
 		f.Quotes = append(f.Quotes, i.Text)
 		f.Imported = f.Imported && i.Imported
+	}
+	if away, ok := v.team.AbsenceOf(v.owner, v.now); ok && v.manager != v.owner {
+		f.Owner, f.From, f.To = v.owner, away.From, away.To
 	}
 	if e := v.entry(v.oldest.Letter); e != nil {
 		f.Forged = e.Forged

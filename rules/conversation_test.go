@@ -38,6 +38,9 @@ func TestConversations(t *testing.T) {
 			}
 			team := agency(t)
 			c := conversation(t, ar, team)
+			if section(ar, "profile") != nil {
+				team.Profiles = map[string]rules.Profile{c.Client: profile(t, ar, team)}
+			}
 			for i, f := range ar.Files {
 				when, ok := strings.CutPrefix(f.Name, "at ")
 				if !ok {
@@ -195,6 +198,12 @@ func tell(r rules.Result, team *rules.Team) string {
 			if !f.Call.From.IsZero() {
 				fmt.Fprintf(&b, " %s–%s", f.Call.From.In(loc).Format(stamp), f.Call.To.In(loc).Format("15:04"))
 			}
+		}
+		if f.Owner != "" {
+			fmt.Fprintf(&b, ", for %s", f.Owner)
+		}
+		if len(f.Readers) > 0 {
+			fmt.Fprintf(&b, ", told to %s", strings.Join(f.Readers, " "))
 		}
 		if !f.Snoozed.IsZero() {
 			fmt.Fprintf(&b, ", put off until %s", f.Snoozed.In(loc).Format(stamp))

@@ -26,28 +26,30 @@ func (r Escalating) Validate() error {
 	return positive("the time after which to escalate", r.After)
 }
 
-// Check finds what the lead should be told now.
+// Check finds what the lead should be told now, or whom the client's chain names instead.
 func (r Escalating) Check(v *view) ([]Finding, []time.Time) {
 	if len(v.open) == 0 {
 		return nil, nil
 	}
+	chain := v.team.Profiles[v.Client].Chain
 	deadline := v.deadline()
-	at, err := v.calendar.Add(deadline, r.After)
-	if err != nil {
-		return nil, nil
-	}
+	late, at, again := r.stage(v.calendar, deadline, v.now, max(len(chain), 1))
 	f := v.finding("A8", Escalate)
 	switch {
-	case !at.After(v.now):
-		f.Stage, f.ActAt = StageStuck, at
-		f.Because = fmt.Sprintf("overdue by more than %v of working time", r.After)
+	case late > 0:
+		f.Stage, f.ActAt = StageStuck+late-1, at
+		f.Because = fmt.Sprintf("overdue by more than %v of working time", time.Duration(late)*r.After)
+		if !chained(&f, chain, late) {
+			return nil, again
+		}
 	case r.askedTooOften(v):
 		f.Rule, f.Stage, f.ActAt = "A7", StageRepeatedToLead, v.now
 		f.Because = "the client had to ask again" + times(f.Repeated)
+		f.Readers = head(chain, f.Manager)
 	default:
-		return nil, []time.Time{at}
+		return nil, again
 	}
-	return []Finding{f}, []time.Time{at}
+	return []Finding{f}, again
 }
 
 func (r Escalating) askedTooOften(v *view) bool {

@@ -86,6 +86,9 @@ type Finding struct {
 	Of           int               // … of so many
 	Note         string            // a name the finding is about: of a holiday, an occasion, an absence, a substitute
 	From, To     time.Time         // a span the finding is about: an absence
+	Owner        string            // address of whose matter it is while another one answers in his stead, from From to To; "" else
 	Substitute   string            // address of who answers meanwhile
+	Wishes       []Wish            // of the same kind, oldest first; of ExtraAgain
+	Letter       string            // kind of the letter to the client that the config names for it; of OccasionDue
 	Readers      []string          // addresses of who is told, in order, where it is not the manager or his lead (C4)
 }

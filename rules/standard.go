@@ -24,6 +24,10 @@ type Standard struct {
 	Complaints  Complaining
 	Update      Updating
 	Balance     Balancing
+	Absence     Announcing
+	Occasions   Remembering
+	Wishes      Wishing
+	Consistency Comparing
 }
 
 // DefaultStandard returns the standard that holds where nothing else is set.
@@ -42,6 +46,10 @@ func DefaultStandard() Standard {
 		Complaints:  Complaining{Answer: 8 * time.Hour, Closing: closing},
 		Update:      Updating{Within: 5, Active: 30 * 24 * time.Hour, Least: 2},
 		Balance:     Balancing{Share: 0.7, Least: 10, Within: 30 * 24 * time.Hour},
+		Absence:     Announcing{Before: 3, From: 2},
+		Occasions:   Remembering{Before: 7 * 24 * time.Hour},
+		Wishes:      Wishing{Answer: 8 * time.Hour},
+		Consistency: Comparing{Times: 3, Within: 365 * 24 * time.Hour},
 	}
 }
 
@@ -66,12 +74,12 @@ type rule interface {
 
 // rules lists the rules in the order in which their findings are reported. A new rule is added here.
 func (s Standard) rules() []rule {
-	return []rule{s.Answer, s.Acknowledge, s.Nudge, s.Escalate, s.Promises, s.Moving, s.Undated, s.Feasible, s.Closing, s.FollowUp, s.Complaints}
+	return []rule{s.Answer, s.Acknowledge, s.Nudge, s.Escalate, s.Promises, s.Moving, s.Undated, s.Feasible, s.Closing, s.FollowUp, s.Complaints, s.Wishes}
 }
 
 // accountRules lists the rules that look at the relationship with a client as a whole. A new one is added here.
 func (s Standard) accountRules() []accountRule {
-	return []accountRule{s.Update, s.Balance}
+	return []accountRule{s.Update, s.Balance, s.Absence, s.Occasions, s.Consistency}
 }
 
 // Team is what the rules know of people: who they are, when they work, what their clients may expect.

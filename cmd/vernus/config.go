@@ -123,6 +123,9 @@ type Standard struct {
 	Complaints Complaints `toml:"complaints"`
 	Silence    Silence    `toml:"silence"`
 	Balance    Balance    `toml:"balance"`
+	Absence    Absence    `toml:"absence"`
+	Dates      Dates      `toml:"dates"`
+	Wishes     Wishes     `toml:"wishes"`
 }
 
 // Promises is [standard.promises]: when a date of ours is warned of and complained of (P1).
@@ -179,6 +182,27 @@ type Balance struct {
 	Share   float64 `toml:"share"`
 	Letters int     `toml:"letters"`
 	Within  Span    `toml:"within"`
+}
+
+// Absence is [standard.absence]: how many working days before his manager is away a client is told, and from how many working
+// days on (U3).
+type Absence struct {
+	Before int `toml:"before"`
+	From   int `toml:"from"`
+}
+
+// Dates is [standard.dates]: how long before a day that matters to a client the manager is reminded, where the client's
+// entry does not say (U4).
+type Dates struct {
+	Before Span `toml:"before"`
+}
+
+// Wishes is [standard.wishes]: when the client hears options for a wish beyond the agreement (C2), and from how many of a
+// kind within so long on they are talked over (C3).
+type Wishes struct {
+	AnswerWithin Span `toml:"answer_within"`
+	Repeats      int  `toml:"repeats"`
+	Within       Span `toml:"within"`
 }
 
 // Letters is the [letters] section: how far Vernus may go, and how often.
@@ -262,6 +286,9 @@ func defaultConfig() *Config {
 			Complaints:      Complaints{AnswerWithin: mustSpan("1d"), CheckAfter: 2, CheckUntil: 10},
 			Silence:         Silence{After: 5, Active: mustSpan("30d"), Letters: 2},
 			Balance:         Balance{Share: 0.7, Letters: 10, Within: mustSpan("30d")},
+			Absence:         Absence{Before: 3, From: 2},
+			Dates:           Dates{Before: mustSpan("7d")},
+			Wishes:          Wishes{AnswerWithin: mustSpan("1d"), Repeats: 3, Within: mustSpan("365d")},
 		},
 		Letters: Letters{Mode: "suggest", PerClientDay: 3, BrakePerHour: 20, MaxAge: mustSpan("3d")},
 		Reading: Reading{FirstImport: mustSpan("90d"), Poll: mustSpan("1m"), FetchLimit: mustSize("64KB")},

@@ -82,11 +82,11 @@ func (k *checker) date(path string, d *Date) {
 		return
 	}
 	var kinds []string
-	for _, kind := range letters.ClientKinds {
+	for _, kind := range letters.OccasionKinds {
 		kinds = append(kinds, string(kind))
 	}
 	if !slices.Contains(kinds, d.Letter) {
-		k.wrong(path+".letter", "there is no letter "+quoted(d.Letter)+" to clients", "%s", meant(d.Letter, kinds, "the letters are"))
+		k.wrong(path+".letter", "no letter "+quoted(d.Letter)+" goes with a date", "%s", meant(d.Letter, kinds, "the letters are"))
 	}
 }
 
@@ -98,7 +98,8 @@ func (c *Config) profile(cl Client) rules.Profile {
 		p.ActiveUntil = cl.ActiveUntil.End(loc)
 	}
 	for _, d := range cl.Dates {
-		p.Occasions = append(p.Occasions, rules.Occasion{Name: d.Name, Day: d.Day.Start(loc), Yearly: d.Yearly, Before: d.Before.Plain(), Letter: d.Letter})
+		p.Occasions = append(p.Occasions, rules.Occasion{Name: d.Name, Day: d.Day.Start(loc), Yearly: d.Yearly, Before: d.Before.Plain(), Letter: d.Letter,
+			OnDay: d.Letter == string(letters.Congratulation)})
 	}
 	return p
 }

@@ -36,7 +36,7 @@ func (c *Config) Policy() letters.Policy {
 	for _, cl := range c.Clients {
 		client := letters.Client{Language: cl.Language, Tone: letters.Tone(cl.Tone), Modes: modesOf(cl.Modes)}
 		if own := c.clientCalendars[cl.Name]; own != nil {
-			client.Location = own.Location()
+			client.Calendar, client.Location = own, own.Location()
 		}
 		p.Clients[cl.Name] = client
 	}

@@ -55,8 +55,12 @@ func (c *Config) standard(cl Client) rules.Standard {
 			Answer:  s.Complaints.AnswerWithin.Working(cal),
 			Closing: rules.Closing{After: s.Complaints.CheckAfter, Until: s.Complaints.CheckUntil},
 		},
-		Update:  rules.Updating{Within: s.Silence.After, Active: s.Silence.Active.Plain(), Least: s.Silence.Letters},
-		Balance: rules.Balancing{Share: s.Balance.Share, Least: s.Balance.Letters, Within: s.Balance.Within.Plain()},
+		Update:      rules.Updating{Within: s.Silence.After, Active: s.Silence.Active.Plain(), Least: s.Silence.Letters},
+		Balance:     rules.Balancing{Share: s.Balance.Share, Least: s.Balance.Letters, Within: s.Balance.Within.Plain()},
+		Absence:     rules.Announcing{Before: s.Absence.Before, From: s.Absence.From},
+		Occasions:   rules.Remembering{Before: s.Dates.Before.Plain()},
+		Wishes:      rules.Wishing{Answer: s.Wishes.AnswerWithin.Working(cal)},
+		Consistency: rules.Comparing{Times: s.Wishes.Repeats, Within: s.Wishes.Within.Plain()},
 	}
 	out.Nudge.RemindAt = c.remindAt(cl, s)
 	return out

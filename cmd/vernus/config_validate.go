@@ -105,6 +105,13 @@ func (k *checker) standard(at string, s Standard) {
 	k.span(at+".complaints.answer_within", s.Complaints.AnswerWithin, false)
 	k.span(at+".silence.active", s.Silence.Active, false)
 	k.span(at+".balance.within", s.Balance.Within, false)
+	k.span(at+".dates.before", s.Dates.Before, false)
+	k.span(at+".wishes.answer_within", s.Wishes.AnswerWithin, false)
+	k.span(at+".wishes.within", s.Wishes.Within, false)
+	k.rule(at+".absence", rules.Announcing{Before: s.Absence.Before, From: s.Absence.From})
+	if s.Wishes.Within.err == nil && !s.Wishes.Within.IsZero() {
+		k.rule(at+".wishes", rules.Comparing{Times: s.Wishes.Repeats, Within: s.Wishes.Within.Plain()})
+	}
 	k.rule(at+".silence", rules.Updating{Within: s.Silence.After, Active: s.Silence.Active.Plain(), Least: s.Silence.Letters})
 	k.rule(at+".balance", rules.Balancing{Share: s.Balance.Share, Least: s.Balance.Letters, Within: s.Balance.Within.Plain()})
 	k.rule(at+".moved", rules.Moving{Remember: s.Moved.Shown})

@@ -4,14 +4,12 @@ import (
 	"context"
 	"fmt"
 	"runtime"
-	"slices"
 	"time"
 
 	"golang.org/x/sync/errgroup"
 
 	"vernus/letters"
 	"vernus/rules"
-	"vernus/rules/worktime"
 	"vernus/store"
 )
 
@@ -121,22 +119,7 @@ func (c *core) teamAt(ctx context.Context, now time.Time) (*rules.Team, error) {
 }
 
 // policyOf is the policy with managers who are not written to, nor in whose name, while they are absent.
-func (c *core) policyOf(team *rules.Team) letters.Policy {
-	p := c.policy
-	if len(team.Absences) == 0 {
-		return p
-	}
-	p.Managers = slices.Clone(p.Managers)
-	for i := range p.Managers {
-		m := &p.Managers[i]
-		for _, a := range team.Absences {
-			if a.Manager == m.Address {
-				m.Calendar = m.Calendar.WithAbsences(worktime.Absence{From: a.From, To: a.To, Why: a.Why})
-			}
-		}
-	}
-	return p
-}
+func (c *core) policyOf(team *rules.Team) letters.Policy { return c.policy.With(team.Absences) }
 
 // check works out what is owed in each conversation. Where something is open it checks again with what was written to
 // the client elsewhere since.

@@ -99,6 +99,9 @@ func (c *Calendar) WithAbsences(a ...Absence) *Calendar {
 	return &Calendar{schedule: c.schedule, absences: all, absent: merge(away)}
 }
 
+// Present returns the calendar of somebody who is never away.
+func (c *Calendar) Present() *Calendar { return &Calendar{schedule: c.schedule} }
+
 // Location returns the calendar's time zone. All times that the calendar returns are in it.
 func (c *Calendar) Location() *time.Location { return c.loc }
 
