@@ -53,9 +53,25 @@ func (r *resolver) answer(e Entry, reply *reply, asksBack bool) {
 	all := acknowledges || !said || reply.promisesApart() || asksBack && reply.inline == nil
 	r.answerQuestions(e, reply, covered, acknowledges)
 	r.answerRequests(e, reply, covered, asksBack && !acknowledges)
+	r.askedBefore(e)
 	for _, it := range open {
 		if it.Open() && it.Reacted.IsZero() && (all || covered[it] > untouched) {
 			it.Reacted = e.At
+		}
+	}
+}
+
+// askedBefore closes what was asked in the same words before what a letter has just answered.
+func (r *resolver) askedBefore(e Entry) {
+	for i := range r.Asked {
+		again := &r.Asked[i]
+		if again.ClosedBy != e.ID || again.Why == askedBack || again.Whole() {
+			continue
+		}
+		for _, it := range r.openOf(func(it *Item) bool { return it.At.Before(again.At) && !it.Whole() }) {
+			if affinity(again.words(), it.words()) >= telling && it.deed() == again.deed() {
+				closeItem(it, e, again.Why)
+			}
 		}
 	}
 }
@@ -70,15 +86,18 @@ func (r *reply) promisesApart() bool {
 // statements name. A single question is settled by whatever is said on it; of several, those that the letter's words
 // fit, and with them those that have no words of their own («ну что там?»).
 func (r *resolver) answerQuestions(e Entry, reply *reply, covered map[*Item]cover, acknowledges bool) {
-	questions := r.openOf(func(i *Item) bool { return i.Type != reading.Request })
+	questions := r.openOf(func(i *Item) bool { return !i.deed() })
 	var settledOnes, rest []*Item
 	others := false
 	for _, q := range questions {
 		switch c := covered[q]; {
-		case c == settled:
+		case c == settled && !r.awaits(q, reply):
 			settledOnes = append(settledOnes, q)
 			others = others || !q.Whole()
-		case c != skipped && c != deferred && !r.putOff(q, e):
+		case c == countered:
+			closeItem(q, e, askedBack)
+			others = true
+		case c != settled && c != skipped && c != deferred && !r.putOff(q, e) && !r.reserved(q):
 			rest = append(rest, q)
 		}
 	}
@@ -93,15 +112,46 @@ func (r *resolver) answerQuestions(e Entry, reply *reply, covered map[*Item]cove
 // putOff reports whether a letter gives a new time for the answer that was promised to a question: what else it says is
 // the reason why.
 func (r *resolver) putOff(q *Item, e Entry) bool {
-	for _, a := range e.Reading.Acts {
-		if a.Type != reading.Promise {
+	for i := range r.Promised {
+		if old := &r.Promised[i]; old.Open() && old.At.After(q.At) && r.redates(e, old) {
+			return true
+		}
+	}
+	return false
+}
+
+// reserved reports whether an answer to just this question is promised: words that may be meant for something else do not
+// give it.
+func (r *resolver) reserved(q *Item) bool {
+	if len(r.openOf(func(i *Item) bool { return !i.Whole() })) == 1 && r.openPromises() == 1 {
+		return false
+	}
+	asks, own := askingOf.of(q.Text), q.words()
+	for i := range r.Promised {
+		c := &r.Promised[i]
+		if !c.Open() || !c.Answer || c.At.Before(q.At) {
 			continue
 		}
-		c := commitment(e, a)
-		for i := range r.Promised {
-			if old := &r.Promised[i]; old.Open() && old.At.After(q.At) && (has(e.Reading, reading.DeadlineShift) || replaces(&c, old)) {
-				return true
-			}
+		on := askingOf.of(c.Context)
+		if asks.cause && on.cause || asks.price && on.price || affinity(own, c.words()) >= telling {
+			return true
+		}
+	}
+	return false
+}
+
+// awaits reports whether the reason or the price that a question asks for is promised, and the reply does not give it
+// whatever else it says on the matter.
+func (r *resolver) awaits(q *Item, reply *reply) bool {
+	asks := askingOf.of(q.Text)
+	if asks = (asking{cause: asks.cause, price: asks.price}); asks == (asking{}) {
+		return false
+	}
+	for i := range r.Promised {
+		c := &r.Promised[i]
+		on := askingOf.of(c.Context)
+		if c.Open() && c.Answer && !c.At.Before(q.At) && (asks.cause && on.cause || asks.price && on.price) {
+			return !slices.ContainsFunc(reply.said, func(p passage) bool { return p.answers(asks) })
 		}
 	}
 	return false
@@ -109,13 +159,14 @@ func (r *resolver) putOff(q *Item, e Entry) bool {
 
 // settledApart returns the questions that a letter answers though no word of theirs is in it.
 func (r *resolver) settledApart(e Entry, reply *reply, rest []*Item, others bool) []*Item {
-	free := reply.free()
-	if !others && (free > 0 || r.decides(e, reply) || len(rest) == 1 && slices.ContainsFunc(reply.promised, func(p passage) bool { return !p.later })) {
+	deeds := len(r.openOf((*Item).deed)) > 0
+	free, any := reply.free(deeds), reply.free(false)
+	if !others && (free > 0 || decides(e, reply, deeds) || len(rest) == 1 && slices.ContainsFunc(reply.promised, func(p passage) bool { return !p.later })) {
 		return rest
 	}
 	var apart []*Item
 	for _, q := range rest {
-		if q.wordless() && (others || free > 0) || free > 0 && r.onlyOne(q, e, rest) {
+		if q.wordless() && (others || free > 0) || any > 0 && askingOf.of(q.Text).state || free > 0 && r.onlyOne(q, e, rest) {
 			apart = append(apart, q)
 		}
 	}
@@ -123,11 +174,10 @@ func (r *resolver) settledApart(e Entry, reply *reply, rest []*Item, others bool
 }
 
 // decides reports whether a letter settles a matter without saying a word that was asked: it agrees, moves a date, or
-// reports something done or encloses something that nobody had requested.
-func (r *resolver) decides(e Entry, reply *reply) bool {
+// reports something done or encloses something while nothing is to be done.
+func decides(e Entry, reply *reply, deeds bool) bool {
 	rd := e.Reading
-	requests := len(r.openOf(func(i *Item) bool { return i.Type == reading.Request })) > 0
-	return has(rd, reading.Confirmation) || has(rd, reading.DeadlineShift) || rd.Done && (!requests || reply.reportsApart()) || len(e.Attachments) > 0 && !requests
+	return has(rd, reading.Confirmation) || has(rd, reading.DeadlineShift) || !deeds && (rd.Done || len(e.Attachments) > 0)
 }
 
 // onlyOne reports whether a letter answers directly the one in which the question is the only one that is left.

@@ -20,6 +20,7 @@ func (r *resolver) client(e Entry) {
 	if rd.Thanked && !has(rd, reading.Complaint) {
 		r.promisesThanked(e)
 	}
+	r.received(e)
 	r.answeredByClient(e)
 	if rd.Thanked && !rd.NeedsReply {
 		r.satisfied(e) // «Ура, спасибо! Всё понятно.»

@@ -1,8 +1,11 @@
 package rules
 
+import "slices"
+
 // asking is what a question asks.
 type asking struct {
-	price, time, count, yes bool
+	price, time, count, yes, cause bool
+	state                          bool // how a matter stands: «что там с диваном»
 }
 
 var askingOf = memory[asking]{most: 1 << 11, work: readAsking}
@@ -11,7 +14,7 @@ func readAsking(question string) asking {
 	words, fits := wordsOf(question), answers()
 	return asking{
 		price: fits["asks-price"].in(words), time: fits["asks-time"].in(words),
-		count: fits["asks-count"].in(words), yes: fits["asks-yes"].in(words),
+		count: fits["asks-count"].in(words), yes: fits["asks-yes"].in(words), cause: fits["asks-cause"].in(words), state: fits["asks-state"].in(words),
 	}
 }
 
@@ -23,6 +26,7 @@ const (
 	untouched                  // not a word on it
 	deferred                   // an answer later is promised
 	touched                    // promised
+	countered                  // answered with a question back
 	settled                    // stated
 )
 
@@ -34,11 +38,11 @@ func (r *reply) covers(it *Item, letter string) cover {
 	s, ok := r.placed(it, letter)
 	switch {
 	case !ok:
-		return r.inWords(it, r.said, r.promised)
+		return r.inWords(it, r.said, r.promised, r.asked)
 	case s.start < s.end:
 		return r.at(s, it)
 	}
-	if c := r.inWords(it, r.beyond(r.said), r.beyond(r.promised)); c > untouched {
+	if c := r.inWords(it, r.beyond(r.said), r.beyond(r.promised), r.beyond(r.asked)); c > untouched {
 		return c
 	}
 	return skipped
@@ -46,7 +50,7 @@ func (r *reply) covers(it *Item, letter string) cover {
 
 // inWords tells how far passages settle an item by the words that both have in common, or by the kind of answer that the
 // question asks for. What is put off stays open unless they say more on it than that.
-func (r *reply) inWords(it *Item, stated, promised []passage) cover {
+func (r *reply) inWords(it *Item, stated, promised, asked []passage) cover {
 	own, asks := it.words(), askingOf.of(it.Text)
 	said, put, pledged := 0, 0, 0
 	for _, p := range stated {
@@ -66,6 +70,8 @@ func (r *reply) inWords(it *Item, stated, promised []passage) cover {
 		return deferred
 	case said > 0, fit(own, asks, stated, promised):
 		return settled
+	case slices.ContainsFunc(asked, func(p passage) bool { n := affinity(own, p.stems); return n >= telling && n >= p.asked }):
+		return countered
 	case pledged > 0:
 		return touched
 	}
@@ -81,7 +87,7 @@ func fit(own []string, asks asking, stated, promised []passage) bool {
 		}
 	}
 	for _, p := range promised {
-		if !p.later && asks.time && !p.due.IsZero() && affinity(own, p.stems) >= p.best {
+		if n := affinity(own, p.stems); !p.later && asks.time && !p.due.IsZero() && (n >= telling || n >= p.best) {
 			return true
 		}
 	}
@@ -90,14 +96,16 @@ func fit(own []string, asks asking, stated, promised []passage) bool {
 
 // answers reports whether a passage holds the kind of answer that a question asks for.
 func (p *passage) answers(asks asking) bool {
-	return p.time && asks.time || p.price && asks.price || p.figures && !asks.price && asks.count || p.yesno && asks.yes
+	return p.time && asks.time || p.price && asks.price || p.figures && !asks.price && asks.count || p.yesno && asks.yes ||
+		p.cause && asks.cause
 }
 
-// free returns how many statements speak of nothing that is open: they may answer in words of their own.
-func (r *reply) free() int {
+// free returns how many statements speak of nothing that is open: they may answer in words of their own. While something is
+// to be done, a report is rather on that.
+func (r *reply) free(deeds bool) int {
 	n := 0
 	for _, p := range r.said {
-		if p.best == 0 {
+		if p.best == 0 && !p.offers && !(deeds && slices.ContainsFunc(r.reported, func(q passage) bool { return q.start == p.start })) {
 			n++
 		}
 	}

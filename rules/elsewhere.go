@@ -1,43 +1,109 @@
 package rules
 
 import (
+	"slices"
+	"time"
+
 	"vernus/mailbox"
-	"vernus/rules/reading"
 )
 
 // elsewhere takes a letter of ours to the same client into account that stands in another conversation: an answer to a
-// question under a new subject, the promised file in a letter of its own. Only what shares words with it is settled by it.
+// question under a new subject, the promised file in a letter of its own. It must be about this conversation; then what
+// shares words with it is settled by it, or asks for the kind of answer that it gives.
 func (r *resolver) elsewhere(e Entry) {
 	items := r.openOf(func(i *Item) bool { return writtenTo(i, e) })
 	if len(items) == 0 && r.openPromises() == 0 {
 		return
 	}
-	said := statements(e)
-	words, subject := stems(append(said, e.Subject)...), stems(e.Subject)
-	begun := len(e.InReplyTo) == 0 && len(e.References) == 0
-	done := e.Reading.Done || len(e.Attachments) > 0
-	for _, it := range items {
-		own := stems(it.Text)
-		if !share(own, words) {
-			continue
-		}
-		if it.Reacted.IsZero() {
-			it.Reacted = e.At
-		}
-		// A letter of its own that is named after the thing asked for brings it.
-		named := begun && share(own, subject)
-		if done || named || it.Type != reading.Request && len(said) > 0 {
-			closeItem(it, e, "answered in another conversation")
-		}
+	reply := replyOf(e)
+	reply.weigh(items)
+	l := letterElsewhere{
+		Entry: e, reply: &reply, subject: stems(e.Subject), begun: len(e.InReplyTo) == 0 && len(e.References) == 0,
+		done: e.Reading.Done || len(e.Attachments) > 0,
 	}
+	l.words = slices.Concat(reply.words, l.subject, enclosed(e))
+	if !slices.ContainsFunc(items, l.about) && !r.promisedIn(&l) {
+		return
+	}
+	for _, it := range items {
+		l.settle(it)
+	}
+	r.keptElsewhere(&l)
+}
+
+// letterElsewhere is a letter to the client that stands in another conversation.
+type letterElsewhere struct {
+	Entry
+	reply          *reply
+	words, subject []string // stems of all that it states, and of its subject
+	begun          bool     // it began its conversation
+	done           bool     // it reports something done, or encloses something
+}
+
+// about reports whether the letter is about an item: it is named after it, or has two telling words of it, or half of them.
+func (l *letterElsewhere) about(it *Item) bool {
+	own := it.words()
+	whole := 0
+	for _, s := range own {
+		whole += weight(s)
+	}
+	n := affinity(own, slices.Concat(l.words, pledged(l.reply)))
+	return l.begun && affinity(own, l.subject) >= telling || n >= 2*telling || n >= telling && 2*n >= whole
+}
+
+// settle closes what the letter answers or brings.
+func (l *letterElsewhere) settle(it *Item) {
+	own := it.words()
+	c := l.reply.inWords(it, l.reply.said, l.reply.promised, nil)
+	named := l.begun && affinity(own, l.subject) >= telling
+	if c == untouched && !named {
+		return
+	}
+	if it.Reacted.IsZero() {
+		it.Reacted = l.At
+	}
+	said := len(l.reply.said) > 0
+	switch {
+	case c == deferred || c == touched:
+	case !it.deed() && said,
+		l.done && (named || share(own, l.words)),
+		l.begun && said && (named || affinity(own, l.words) >= 2*telling):
+		closeItem(it, l.Entry, "answered in another conversation")
+	}
+}
+
+// pledged returns the stems of all that a reply promises.
+func pledged(r *reply) []string {
+	var words []string
+	for _, p := range r.promised {
+		words = append(words, p.stems...)
+	}
+	return words
+}
+
+// promisedIn reports whether the letter speaks of a promise that stands.
+func (r *resolver) promisedIn(l *letterElsewhere) bool {
+	return slices.ContainsFunc(r.Promised, func(c Commitment) bool { return c.Open() && r.keepsElsewhere(&c, l) })
+}
+
+// keepsElsewhere reports whether a letter in another conversation keeps a promise: in its words, or on its day under a subject
+// that goes on with this conversation's.
+func (r *resolver) keepsElsewhere(c *Commitment, l *letterElsewhere) bool {
+	own, said := c.words(), len(l.reply.said) > 0
+	n := affinity(own, l.words)
+	soon := dayOf(c, l.At.Add(36*time.Hour))
+	return l.done && n >= telling ||
+		l.begun && (l.done || said) && affinity(own, l.subject) >= telling ||
+		c.Answer && said && n >= telling ||
+		l.done && l.begun && soon && affinity(r.subject, l.words) >= telling
+}
+
+// keptElsewhere closes the promises that the letter keeps, and what they were made for.
+func (r *resolver) keptElsewhere(l *letterElsewhere) {
 	for i := range r.Promised {
-		c := &r.Promised[i]
-		if !c.Open() {
-			continue
-		}
-		own := c.words()
-		if done && share(own, words) || begun && share(own, subject) && (done || len(said) > 0) {
-			closeCommitment(c, e, ClosedKept, "reported done or sent in another conversation")
+		if c := &r.Promised[i]; c.Open() && r.keepsElsewhere(c, l) {
+			closeCommitment(c, l.Entry, ClosedKept, "reported done or sent in another conversation")
+			r.keptFor(c, l.Entry)
 		}
 	}
 }

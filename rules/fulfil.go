@@ -9,19 +9,35 @@ import (
 // answerRequests closes the requests that a letter reports as done, sent or refused, or answers with a question back. What
 // it promises, and reports nowhere, stays open.
 func (r *resolver) answerRequests(e Entry, reply *reply, covered map[*Item]cover, asksBack bool) {
-	requests := r.openOf(func(i *Item) bool { return i.Type == reading.Request })
+	requests := r.openOf((*Item).deed)
 	for _, it := range requests {
 		promises := len(reply.promised) > 0
 		switch {
 		case covered[it] == skipped:
 		case reply.fulfils(it, e, r.texts[it.Letter], len(requests) == 1):
 			closeItem(it, e, "done, sent or refused")
+		case it.Change && reply.prices(it, r.texts[it.Letter]):
+			closeItem(it, e, "answered with a price")
 		case asksBack && !promises && covered[it] == settled:
 			closeItem(it, e, "answered, with a question back")
 		case asksBack && !promises:
 			closeItem(it, e, askedBack)
 		}
 	}
+}
+
+// prices tells whether the reply names what a change costs, and promises nothing in its words.
+func (r *reply) prices(it *Item, letter string) bool {
+	own, all := it.words(), r.said
+	if s, ok := r.placed(it, letter); ok {
+		return slices.ContainsFunc(s.inside(r.said), func(p passage) bool { return p.price })
+	}
+	for _, p := range r.promised {
+		if affinity(own, p.stems) >= telling {
+			return false
+		}
+	}
+	return slices.ContainsFunc(all, func(p passage) bool { n := affinity(own, p.stems); return p.price && n > 0 && n >= p.best })
 }
 
 // askedBack is why a request is closed that we answered with a question or an offer.
@@ -53,7 +69,13 @@ func (r *reply) fulfils(it *Item, e Entry, letter string, only bool) bool {
 	case r.reportsApart():
 		return true
 	}
-	return only && (encloses || e.Reading.Done && len(r.reported) == 0)
+	return only && (encloses || e.Reading.Done && len(r.reported) == 0 || r.plain())
+}
+
+// plain tells whether the reply only states things: of the one request that is open it says how it stands.
+func (r *reply) plain() bool {
+	return len(r.items) == 1 && len(r.promised) == 0 && len(r.asked) == 0 &&
+		slices.ContainsFunc(r.said, func(p passage) bool { return !p.unknown && !p.offers })
 }
 
 // reportsApart tells whether the reply reports something in words that nothing has that is open, and goes on with no promise
@@ -65,4 +87,4 @@ func (r *reply) reportsApart() bool {
 }
 
 // declines reports whether a passage denies something: in the place of a request that is its answer.
-func declines(p passage) bool { return p.denies }
+func declines(p passage) bool { return p.denies || p.lacks }

@@ -16,37 +16,74 @@ func (r *resolver) keep(e Entry, reply *reply) {
 	if open == 0 || !done && !answers {
 		return
 	}
-	words := slices.Concat(stems(e.Subject), reply.words)
+	words := slices.Concat(reply.words, enclosed(e))
+	if len(e.InReplyTo) == 0 {
+		words = append(words, stems(e.Subject)...)
+	}
 	anyNamed := false
 	for i := range r.Promised {
-		anyNamed = anyNamed || r.Promised[i].Open() && share(r.Promised[i].words(), words)
+		anyNamed = anyNamed || r.Promised[i].Open() && affinity(r.Promised[i].words(), words) >= telling
 	}
 	for i := range r.Promised {
 		c := &r.Promised[i]
-		if !c.Open() {
+		if !c.Open() || r.redates(e, c) {
 			continue
 		}
-		named := share(c.words(), words)
+		n := affinity(c.words(), words)
+		today, named := dayOf(c, e.At), n >= 2*telling || n >= telling && !later(c, e.At)
 		switch {
-		case c.Answer && answers && len(r.OpenItems()) == 0:
+		case c.Answer && answers && (named && today || r.answered(c)):
 			closeCommitment(c, e, ClosedKept, "the promised answer was given")
-		case done && (named || open == 1 && !later(c, e.At) || !anyNamed && dayOf(c, e.At)), named && dayOf(c, e.At) && !renews(e, c):
+		case done && named, named && today,
+			done && !anyNamed && today && (!c.Answer || c.bare()),
+			done && open == 1 && !later(c, e.At) && (c.Due.IsZero() || reply.reportsApart()),
+			answers && open == 1 && today && c.brings(),
+			done && r.doneFor(c, e):
 			closeCommitment(c, e, ClosedKept, "reported done or sent")
+			r.keptFor(c, e)
 		}
 	}
 }
 
-// renews reports whether a letter promises the same once more: then it has not been kept by that letter.
-func renews(e Entry, old *Commitment) bool {
-	for _, a := range e.Reading.Acts {
-		if a.Type != reading.Promise {
+// enclosed returns the stems of the names of what is attached to a letter.
+func enclosed(e Entry) []string {
+	var words []string
+	for _, a := range e.Attachments {
+		words = append(words, stems(a.Name)...)
+	}
+	return words
+}
+
+// answered reports whether what was open when an answer was promised is open no more.
+func (r *resolver) answered(c *Commitment) bool {
+	any := false
+	for i := range r.Asked {
+		it := &r.Asked[i]
+		if it.At.After(c.At) || !it.Open() && !it.Closed.After(c.At) {
 			continue
 		}
-		if c := commitment(e, a); replaces(&c, old) {
-			return true
+		if it.Open() {
+			return false
+		}
+		any = true
+	}
+	return any
+}
+
+// doneFor reports whether a letter has just closed what a promise was made for.
+func (r *resolver) doneFor(c *Commitment, e Entry) bool {
+	return slices.ContainsFunc(r.Asked, func(i Item) bool {
+		return i.ClosedBy == e.ID && i.deed() && i.At.Before(c.At) && affinity(i.words(), c.words()) >= telling
+	})
+}
+
+// keptFor closes what was asked in the words of a promise that is kept now.
+func (r *resolver) keptFor(c *Commitment, e Entry) {
+	for _, it := range r.openOf(func(i *Item) bool { return !i.Whole() && i.At.Before(c.At) }) {
+		if affinity(it.words(), c.words()) >= telling && !r.promisedFor(it) {
+			closeItem(it, e, "what was promised for it is done")
 		}
 	}
-	return false
 }
 
 // dayOf reports whether a promise is due by the end of the day of a moment.
@@ -56,28 +93,3 @@ func dayOf(c *Commitment, at time.Time) bool {
 
 // later reports whether a promise is due days after a moment: something else done meanwhile does not keep it.
 func later(c *Commitment, at time.Time) bool { return c.Due.After(at.Add(48 * time.Hour)) }
-
-// promise adds what a letter of ours promises. A new date for the same thing replaces the old promise.
-func (r *resolver) promise(e Entry) {
-	moved := has(e.Reading, reading.DeadlineShift)
-	var fresh []Commitment
-	for _, a := range e.Reading.Acts {
-		if a.Type == reading.Promise {
-			fresh = append(fresh, commitment(e, a))
-		}
-	}
-	for i := range fresh {
-		for j := range r.Promised {
-			if old := &r.Promised[j]; old.Open() && (moved || replaces(&fresh[i], old)) {
-				closeCommitment(old, e, ClosedMoved, "replaced by a later promise")
-			}
-		}
-	}
-	r.Promised = append(r.Promised, fresh...)
-}
-
-// replaces reports whether a promise stands for an older one: it says a word of it, both promise an answer, or it is
-// nothing but the time that the older one did not name («в пятницу с утра»).
-func replaces(c, old *Commitment) bool {
-	return old.Answer && c.Answer || share(old.words(), c.words()) || old.Due.IsZero() && !c.Due.IsZero() && c.bare()
-}

@@ -28,6 +28,7 @@ type Item struct {
 	Text     string // the words; the subject for a letter as a whole
 	Context  string // the sentence that they stand in
 	Chaser   bool   // asks again for what was asked before
+	Change   bool   // asks for something beyond or other than agreed
 	At       time.Time
 	From     mailbox.Address
 	Imported bool
@@ -56,6 +57,11 @@ func (i *Item) words() []string {
 	return stems(i.Context)
 }
 
+// deed reports whether something is to be done: a request, unless it is for words («ответьте на вопросы ниже»).
+func (i *Item) deed() bool {
+	return i.Type == reading.Request && !answers()["asks-tell"].in(wordsOf(i.Text))
+}
+
 // wordless reports whether the item has no telling word of its own: «ну что там?», "how come?"
 func (i *Item) wordless() bool { return !i.Whole() && len(stems(i.Text)) == 0 }
 
@@ -68,7 +74,7 @@ type Commitment struct {
 	Due       time.Time // zero when no date was given
 	Precision reading.Precision
 	Answer    bool      // promises an answer rather than a deed
-	Beside    bool      // its letter brought something else already: thanks may be for that
+	Beside    bool      // its letter brought something else already: thanks on that day may be for that
 	Closed    time.Time // when it was kept, replaced or became pointless; zero while it is open
 	ClosedBy  string
 	How       Ending // of a closed one
@@ -83,16 +89,21 @@ func (c *Commitment) Open() bool { return c.Closed.IsZero() }
 // stands in, but for what else is asked or promised there.
 func (c *Commitment) words() []string { return stems(c.Context) }
 
-// bare reports whether the promise is made of nothing but a time.
+// bare reports whether the words of the promise name nothing but a time, an answer or a delivery.
 func (c *Commitment) bare() bool {
-	time := answers()["time"]
+	fits := answers()
 	for _, w := range wordsOf(c.Text) {
-		if stemOf.of(w) != "" && !anyDigit([]string{w}) && !time.begin([]string{w}) {
-			return false
+		word := []string{w}
+		if s := stemOf.of(w); s == "" || weight(s) == weak || fits["time"].begin(word) || fits["answer-later"].begin(word) || fits["brings"].begin(word) {
+			continue
 		}
+		return false
 	}
 	return true
 }
+
+// brings reports whether the promise is to bring, send or show something.
+func (c *Commitment) brings() bool { return answers()["brings"].in(wordsOf(c.Text)) }
 
 // Ledger is what both sides of a conversation want and promised, letter by letter, up to a moment.
 type Ledger struct {

@@ -29,7 +29,7 @@ func (r *reply) below(it *Item) (segment, bool) {
 			continue
 		}
 		p := r.inline[i]
-		if rest := strings.Fields(q[at+len(asked)-1:]); len(rest) > fewWords && !share(it.words(), p.stems) {
+		if r.asksMore(q[at+len(asked)-1:]) && !share(it.words(), p.stems) {
 			return segment{}, true
 		}
 		return segment{p.start, p.end}, true
@@ -37,11 +37,13 @@ func (r *reply) below(it *Item) (segment, bool) {
 	return segment{}, false
 }
 
-// fewWords is how many words may follow a question in the quoted lines above its answer.
-const fewWords = 3
+// asksMore reports whether something else that is open is quoted in a piece of quoted lines.
+func (r *reply) asksMore(quoted string) bool {
+	return slices.ContainsFunc(r.items, func(it *Item) bool { return !it.Whole() && strings.Contains(quoted, flat(it.Text)) })
+}
 
 // label marks an item of a list at the beginning of a line or sentence.
-var label = regexp.MustCompile(`(?mi)(?:^|[.;:]\s|(?:^|\s)(?:on|re|по|п\.|пункт|пункту)\s)[ \t]*(\(?(?:\d{1,2}|[а-яa-e])[.)])[ \t:,]`)
+var label = regexp.MustCompile(`(?mi)(?:^|[.;:]\s|(?:^|\s)(?:on|re|по|п\.|пункт|пункту)\s)[ \t]*(\(?(?:\d{1,2}|[а-кa-h])[.)])[ \t:,]`)
 
 // labels returns where the list items of a text begin, by their marks: «1», «б».
 func labels(text string) map[string]int {

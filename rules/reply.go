@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -13,10 +14,12 @@ type reply struct {
 	said     []passage      // what it states
 	promised []passage      // what it promises, each with the words around it that nothing else asks or promises
 	reported []passage      // what it reports as done or declines
+	asked    []passage      // what it asks back
 	inline   []passage      // what stands below quoted lines; nil when it answers as a whole
 	quotes   []string       // the quoted lines above each of inline, as words
 	labels   map[string]int // where its list items begin: «2.», «б)»
 	words    []string       // stems of all that it states
+	items    []*Item        // what was open when it came
 }
 
 // passage is a piece of a letter.
@@ -37,6 +40,11 @@ type statement struct {
 	time    bool // a time
 	yesno   bool // yes or no
 	denies  bool // «не», «нельзя», "not"
+	lacks   bool // «нет», "no"
+	offers  bool // help, and nothing else
+	cause   bool // a reason
+	has     bool // that something has come or works
+	unknown bool // that it is not known: «пока не видно»
 }
 
 var statementOf = memory[*statement]{most: 1 << 11, work: readStatement}
@@ -45,15 +53,17 @@ func readStatement(sentence string) *statement {
 	words, fits := wordsOf(sentence), answers()
 	return &statement{
 		stems: stems(sentence), figures: anyDigit(words), price: fits["price"].in(words), time: fits["time"].in(words),
-		yesno: fits["yes-no"].begin(words), denies: fits["denial"].in(words),
+		yesno: fits["yes-no"].begin(words), denies: fits["denial"].in(words), lacks: fits["lack"].in(words), offers: fits["offer"].in(words),
+		cause: fits["cause"].in(words), has: fits["has"].in(words), unknown: fits["unknown"].in(words),
 	}
 }
 
 func replyOf(e Entry) reply {
 	r := reply{
 		text: e.NewText, said: passages(e, e.Reading.Statements), reported: passages(e, e.Reading.Reports),
-		labels: labels(e.NewText), promised: pledges(e),
+		labels: labels(e.NewText), promised: pledges(e), asked: counters(e),
 	}
+	r.putOff()
 	for _, p := range r.said {
 		r.words = append(r.words, p.stems...)
 	}
@@ -106,9 +116,42 @@ func pledges(e Entry) []passage {
 	return all
 }
 
+// counters returns what a letter asks back.
+func counters(e Entry) []passage {
+	var all []passage
+	for _, a := range e.Reading.Acts {
+		if a.Type == reading.Question || a.Type == reading.Request {
+			all = append(all, passage{start: a.Start, end: a.Start + len(a.Text), statement: statementOf.of(contextOf(e, a))})
+		}
+	}
+	return all
+}
+
+// putOff joins what the reply says is not known with the promise that goes on from there: «Где порвало, пока не видно.
+// Вечером напишу.» Both together promise an answer, and state nothing.
+func (r *reply) putOff() {
+	for i := range r.promised {
+		p := &r.promised[i]
+		n := slices.IndexFunc(r.said, func(s passage) bool { return s.unknown && s.start < p.start && !r.betweenThem(s, *p) })
+		if n < 0 {
+			continue
+		}
+		joined := *p.statement
+		joined.stems = slices.Concat(p.stems, r.said[n].stems)
+		p.statement, p.later = &joined, true
+		r.said = slices.Delete(r.said, n, n+1)
+	}
+}
+
+// betweenThem reports whether the reply states something else between a statement and a promise.
+func (r *reply) betweenThem(s, p passage) bool {
+	return slices.ContainsFunc(r.said, func(o passage) bool { return o.start > s.start && o.end <= p.start })
+}
+
 // weigh notes for every passage how much of it any of the items has in common with it.
 func (r *reply) weigh(items []*Item) {
-	for _, list := range [][]passage{r.said, r.promised, r.reported} {
+	r.items = items
+	for _, list := range [][]passage{r.said, r.promised, r.reported, r.asked} {
 		for i := range list {
 			for _, it := range items {
 				if it.Whole() {
@@ -116,7 +159,7 @@ func (r *reply) weigh(items []*Item) {
 				}
 				n := affinity(it.words(), list[i].stems)
 				list[i].best = max(list[i].best, n)
-				if it.Type != reading.Request {
+				if !it.deed() {
 					list[i].asked = max(list[i].asked, n)
 				}
 			}

@@ -11,7 +11,7 @@ import (
 // Resolve reads a conversation up to a moment and says what both sides still owe each other. Robots, bounces and
 // automatic replies neither ask nor answer; letters of Vernus itself acknowledge, and never answer.
 func Resolve(c Conversation, now time.Time) Ledger {
-	r := resolver{written: slices.Clone(c.Written), rulings: standing(c.Rulings, now), texts: map[string]string{}}
+	r := resolver{written: slices.Clone(c.Written), rulings: standing(c.Rulings, now), texts: map[string]string{}, subject: stems(c.Subject)}
 	back := c.bounced(now)
 	for e, elsewhere := range c.letters() {
 		if e.At.After(now) || back[e.ID] {
@@ -70,6 +70,7 @@ type resolver struct {
 	last    turn              // whose word was last, and whether it awaits an answer
 	spoke   time.Time         // when somebody of ours wrote last
 	texts   map[string]string // of the client's letters, by Message-ID
+	subject []string          // stems of the conversation's subject
 }
 
 // turn is what the latest letter of a person left behind.

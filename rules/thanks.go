@@ -1,5 +1,7 @@
 package rules
 
+import "time"
+
 // thanked closes what was reported done or promised before the client's thanks. Thanks for a mere promise close nothing.
 func (r *resolver) thanked(e Entry) {
 	r.promisesThanked(e)
@@ -16,22 +18,26 @@ func (r *resolver) satisfied(e Entry) {
 	}
 }
 
-// promisesThanked closes promises whose time has come when the client thanks: he has got what was promised. When he says
-// besides that he has it («забрали», "all here"), it may also be the day of the promise, or one without a date.
+// promisesThanked closes promises whose time has come when the client thanks: he has got what was promised. On the very day
+// of a promise, or when it has no date, he must say besides that he has it («забрали», "all here"), or the promise must be
+// older than the letter that he has just read.
 func (r *resolver) promisesThanked(e Entry) {
 	for i := range r.Promised {
 		c := &r.Promised[i]
-		got := e.Reading.Done && !c.Beside && (c.Due.IsZero() || dayOf(c, e.At))
-		if got || !c.Due.IsZero() && c.Due.Before(e.At) {
+		slept := e.At.Sub(c.At) > 12*time.Hour
+		got := e.Reading.Done && (!c.Beside || slept) && (c.Due.IsZero() || dayOf(c, e.At)) || slept && dayOf(c, e.At)
+		if c.Open() && (got || !c.Due.IsZero() && c.Due.Before(e.At)) {
 			closeCommitment(c, e, ClosedKept, "the client thanked for it")
+			r.keptFor(c, e)
 		}
 	}
 }
 
-// promisedFor reports whether a promise made after the item was asked still stands.
+// promisedFor reports whether a promise still stands that was made after the item was asked, and may be meant for it: it
+// has a telling word of it, or names nothing but an answer.
 func (r *resolver) promisedFor(i *Item) bool {
-	for _, c := range r.Promised {
-		if c.Open() && !c.At.Before(i.At) {
+	for j := range r.Promised {
+		if c := &r.Promised[j]; c.Open() && !c.At.Before(i.At) && (c.Answer || c.bare() || affinity(i.words(), c.words()) >= telling) {
 			return true
 		}
 	}

@@ -25,7 +25,7 @@ func statements(e Entry) []string {
 // substance reports whether a letter says something besides asking, promising and being polite.
 func substance(e Entry) bool { return len(statements(e)) > 0 }
 
-// stems returns the stems of the telling words of texts: those of four letters and more that are no filler,
+// stems returns the stems of the telling words of texts: those of three letters and more that are no filler,
 // abbreviations, and numbers.
 func stems(texts ...string) []string {
 	if len(texts) == 1 {
@@ -93,7 +93,7 @@ func stem(word string) string {
 	switch {
 	case unicode.IsDigit(first):
 		return w
-	case utf8.RuneCountInString(w) < 4 && !abbreviation(word), answers()["filler"].begin([]string{w}):
+	case utf8.RuneCountInString(w) < 3 && !abbreviation(word), answers()["filler"].begin([]string{w}):
 		return ""
 	case first < utf8.RuneSelf:
 		return english.Stem(w, false)

@@ -15,7 +15,7 @@ func (r *reader) course(out *Reading) {
 			if p.s.asked || p.acted {
 				continue
 			}
-			done, refuses := p.says(saysDone) && !p.negated(), p.says(saysRefusal)
+			done, refuses := p.says(saysDone) && !p.says(saysNoDone) && !p.negated(), p.says(saysRefusal)
 			out.Done, out.Refuses, reports = out.Done || done, out.Refuses || refuses, reports || done || refuses
 			says = says || !p.says(saysCourtesy) && !p.says(saysThanks) && r.telling(p, i == 0 && len(r.sentences) > 1 && out.Inline == nil, signedOff)
 			signedOff = signedOff || i > 0 && p.says(saysCourtesy)

@@ -34,6 +34,7 @@ const (
 	saysStress   // makes a flaw weigh
 	saysPraise   // praises, or pretends to
 	saysDone     // reports something done
+	saysNoDone   // what is begun, asked for or handed on is not done
 	saysRefusal  // declines
 	saysOther    // is addressed to somebody else
 	saysCourtesy // greetings and sign-offs: says nothing at all
@@ -45,7 +46,7 @@ var senses = map[string]sense{
 	"question": saysQuestion, "request": saysRequest, "change": saysChange, "promise": saysPromise, "plan": saysPlan, "fault": saysFault, "shift": saysShift,
 	"complaint": saysComplaint, "confirmation": saysConfirmation, "ack": saysAck, "thanks": saysThanks, "withdrawal": saysWithdrawal,
 	"chaser": saysChaser, "urgent": saysUrgent, "deadline": saysDeadline, "no-ask": saysNoAsk, "no-promise": saysNoPromise,
-	"no-complaint": saysNoComplaint, "flaw": saysFlaw, "stress": saysStress, "praise": saysPraise, "done": saysDone, "refusal": saysRefusal, "other": saysOther, "courtesy": saysCourtesy, "embedded": saysEmbedded,
+	"no-complaint": saysNoComplaint, "flaw": saysFlaw, "stress": saysStress, "praise": saysPraise, "done": saysDone, "no-done": saysNoDone, "refusal": saysRefusal, "other": saysOther, "courtesy": saysCourtesy, "embedded": saysEmbedded,
 }
 
 func senseNames() []string {
