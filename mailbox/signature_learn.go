@@ -23,7 +23,7 @@ const (
 )
 
 // EndingVersion changes when EndingOf finds other endings in the same texts.
-const EndingVersion = 1
+const EndingVersion = 2
 
 // The reach of an ending.
 const (
@@ -49,11 +49,22 @@ func EndingOf(m *Message) Ending {
 		return Ending{}
 	}
 	above := s.lastOwn(0, start)
-	if above < 0 || !s.saysSomething(start) {
+	if above < 0 || !s.saysSomething(start) || s.onlyNames(start) {
 		return Ending{}
 	}
 	r := &s.rows[above]
 	return Ending{Lines: s.joinOwn(start), At: from + r.start + len(r.raw), Need: need}
+}
+
+// onlyNames reports whether nothing but names stands from a row on: how somebody signs belongs to what he says, and does no
+// harm there.
+func (s *sheet) onlyNames(start int) bool {
+	for i := start; i < len(s.rows); i++ {
+		if s.own(i) && s.look(i).class != className {
+			return false
+		}
+	}
+	return true
 }
 
 // lastLines returns where the last lines of a text begin, more of them than an ending has. The first may be the end of a

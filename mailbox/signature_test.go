@@ -28,9 +28,9 @@ func TestEndingOf(t *testing.T) {
 	check("Да.\n\n— — —\nСад и огород\n"+ad, "— — —\nСад и огород\n"+ad, 3)
 	check("Спасибо, получили.\n\nСпасибо,\nВера\n"+ad, "Вера\n"+ad, 3)
 
-	// Without them, names and contacts alone.
-	check("Пятница подходит.\n\nВера", "Вера", 3)
-	check("Friday's fine.\n\nElla", "Ella", 3)
+	// Without them, names with contacts alone; a mere name belongs to what it stands under.
+	none("Пятница подходит.\n\nВера")
+	none("Friday's fine.\n\nElla")
 	check("Спасибо!\nВера Ким\n+7 900 000-11-22\nvera@sad.example", "Вера Ким\n+7 900 000-11-22\nvera@sad.example", 3)
 	none("Когда макет?\n\nВера\n" + ad)
 	none("Доставка завтра.\nИван Петров\n+7 900 000-11-22\nКогда привезёте?")
@@ -39,8 +39,8 @@ func TestEndingOf(t *testing.T) {
 	none("Когда привезёте? Мой телефон +7 900 000-11-22")
 
 	// What is asked above the signature is the letter.
-	check("Добрый день!\nКогда будет готово?\n\nС уважением,\nВера Ким", "Вера Ким", 3)
-	check("Когда будет готово?\n\nВера", "Вера", 3)
+	check("Добрый день!\nКогда будет готово?\n\nС уважением,\nВера Ким\n+7 900 000-11-22", "Вера Ким\n+7 900 000-11-22", 3)
+	none("Когда будет готово?\n\nВера")
 
 	// A letter is never all ending, and a postscript is its writer's.
 	none("Вера")
@@ -52,10 +52,10 @@ func TestEndingOf(t *testing.T) {
 	none("Пришлите акт.\n\nС уважением,\nВера\n\nP.S. А счёт будет?")
 	none("")
 	none(strings.Repeat("Здесь стоит строка письма. ", 400))
-	check(strings.Repeat("ъ", 1600)+"\nВера", "Вера", 3)
+	check(strings.Repeat("ъ", 1600)+"\nВера\n+7 900 000-11-22", "Вера\n+7 900 000-11-22", 3)
 	none(strings.Repeat("Вера ", 400))
-	check(strings.Repeat("Здесь стоит строка письма. ", 400)+"\nВера", "Вера", 3)
-	check(strings.Repeat("Здесь стоит строка письма.\n", 400)+"\nВера", "Вера", 3)
+	check(strings.Repeat("Здесь стоит строка письма. ", 400)+"\nВера\n+7 900 000-11-22", "Вера\n+7 900 000-11-22", 3)
+	check(strings.Repeat("Здесь стоит строка письма.\n", 400)+"\nВера\n+7 900 000-11-22", "Вера\n+7 900 000-11-22", 3)
 
 	for name, m := range map[string]*Message{
 		"a robot's":           {Kind: Newsletter, From: Address{Mail: "a@b.example"}, NewText: "Да.\n\nВера"},
