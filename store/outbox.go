@@ -41,6 +41,7 @@ type OutboxFilter struct {
 	Client       string
 	Mailbox      string
 	Conversation int64
+	MessageID    string
 	Since        time.Time // by creation
 	Limit        int
 }
@@ -157,6 +158,9 @@ func (f OutboxFilter) where() (string, []any) {
 	}
 	if f.Conversation != 0 {
 		add("conversation = ?", f.Conversation)
+	}
+	if f.MessageID != "" {
+		add("message_id = ?", f.MessageID)
 	}
 	if !f.Since.IsZero() {
 		add("created >= ?", moment{f.Since})

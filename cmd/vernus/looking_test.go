@@ -194,17 +194,33 @@ func TestSearch(t *testing.T) {
 
 func TestStatusAndWhy(t *testing.T) {
 	d := newDesk(t, "2026-03-12 11:30")
-	d.says(1, []string{"status"}, "overdue", "Лыжня", "оплата картой отваливается", "anna@polden.example", "outbox:")
+	out := d.says(1, []string{"status"}, "ПРОСРОЧЕНО: ", "Лыжня", "оплата картой отваливается", "→ Анна Савельева", "ответ опаздывает на", "МЕНЕДЖЕРЫ", "КЛИЕНТЫ", "anna@polden.example", "Письма Vernus: ")
+	if strings.Index(out, "ПРОСРОЧЕНО") > strings.Index(out, "НА СЕГОДНЯ") {
+		t.Errorf("what is due today stands before what is overdue:\n%s", out)
+	}
 	s := objects[status](t, d.says(1, []string{"status", "--json"}))[0]
-	i := slices.IndexFunc(s.Open, func(o statusOpen) bool { return o.Client == "Лыжня" })
-	if i < 0 || !s.Trouble || !s.Open[i].Overdue {
+	i := slices.IndexFunc(s.Owed, func(o statusOwed) bool { return o.Client == "Лыжня" && o.Kind == string(rules.Unanswered) })
+	if i < 0 || !s.Trouble || !s.Owed[i].Overdue || s.Owed[i].Age <= s.Owed[i].Late || s.Owed[i].Code == "" {
 		t.Fatalf("status --json: %+v", s)
 	}
-	id := s.Open[i].MessageID
-	d.says(0, []string{"why", "<" + id + ">"}, "incoming: оплата картой отваливается", "A1 unanswered", "«", "Letter ")
+	only := objects[status](t, d.says(1, []string{"status", "--json", "--client", "лыжня"}))[0]
+	if n := len(only.Owed); n == 0 || n == len(s.Owed) || slices.ContainsFunc(only.Owed, func(o statusOwed) bool { return o.Client != "Лыжня" }) {
+		t.Errorf("of one client: %+v", only.Owed)
+	}
+	anna := objects[status](t, d.says(1, []string{"status", "--json", "--manager", "анна савельева"}))[0]
+	if n := len(anna.Owed); n == 0 || n == len(s.Owed) || len(anna.Mailboxes) != 1 || slices.ContainsFunc(anna.Owed, func(o statusOwed) bool { return o.Manager != "anna@polden.example" }) {
+		t.Errorf("of one manager: %+v", anna)
+	}
+	d.says(2, []string{"status", "--client", "Лыжа"}, `did you mean "Лыжня"?`)
+	d.says(2, []string{"status", "--manager", "nobody@polden.example"}, `there is no manager "nobody@polden.example"`)
+
+	id, code := s.Owed[i].MessageID, s.Owed[i].Code
+	d.says(0, []string{"why", "<" + id + ">"}, "incoming: оплата картой отваливается", "read: question «", "A1 unanswered", "the standard is an answer within", "late", "«", "Letter ")
 	d.says(0, []string{"why", id, "--json"}, `"derivation":[`)
-	d.says(1, []string{"why", "nobody@nowhere.example"}, "no letter with the Message-ID nobody@nowhere.example is known")
-	d.says(1, []string{"why", "zzzzzz"}, `there is no letter "zzzzzz" in the outbox`)
+	d.says(0, []string{"why", strings.ToUpper(code)}, "A1 unanswered, stage 1 ("+code+")", "A8 nudge", "Лыжня, answered for by timur@polden.example", "Letter ")
+	d.says(1, []string{"why", "nobody@nowhere.example"}, "no letter with the Message-ID nobody@nowhere.example is known", "vernus search")
+	d.says(1, []string{"why", "zzzzzz"}, `nothing is called "zzzzzz"`, "vernus status")
+	d.says(1, []string{"why", "4711"}, "there is no letter 4711 in the outbox")
 }
 
 func TestOutbox(t *testing.T) {

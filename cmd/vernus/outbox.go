@@ -164,15 +164,9 @@ func (o *opened) letter(ctx context.Context, ref string) (store.Row, []store.Att
 		}
 		return r, story, err
 	}
-	rows, err := o.Outbox(ctx, store.OutboxFilter{})
+	found, _, err := o.ByCode(ctx, ref)
 	if err != nil {
 		return store.Row{}, nil, err
-	}
-	var found []store.Row
-	for _, r := range rows {
-		if letters.Short(r.Key) == strings.ToLower(ref) || r.Key == ref {
-			found = append(found, r)
-		}
 	}
 	switch len(found) {
 	case 0:

@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"time"
 
@@ -60,7 +61,7 @@ func owedOf(found []rules.Finding, team *rules.Team, now time.Time) []owed {
 		}
 	}
 	slices.SortStableFunc(list, func(a, b owed) int {
-		return cmp.Or(slices.Index(urgencies, a.Urgency)-slices.Index(urgencies, b.Urgency), a.due().Compare(b.due()),
+		return cmp.Or(slices.Index(urgencies, a.Urgency)-slices.Index(urgencies, b.Urgency), a.settled()-b.settled(), a.due().Compare(b.due()),
 			a.Since.Compare(b.Since), cmp.Compare(a.Key, b.Key))
 	})
 	return list
@@ -71,6 +72,14 @@ func (o owed) due() time.Time {
 		return o.Since
 	}
 	return o.By
+}
+
+// settled is 1 for a complaint that was answered, and comes after those that were not.
+func (o owed) settled() int {
+	if o.Kind == rules.Complained && o.Stage != rules.StageUnanswered {
+		return 1
+	}
+	return 0
 }
 
 // overdue reports whether its time has passed, in working time or not.
@@ -121,7 +130,7 @@ func (t tongue) heading(u urgency) string {
 	case urgentPromise:
 		return t.say("Шаткие обещания", "Shaky promises")
 	case urgentWish:
-		return t.say("Пожелания сверх договорённости", "Wishes beyond the agreement")
+		return t.say("Сверх договорённости", "Extra wishes")
 	case urgentWaiting:
 		return t.say("Ждём от клиентов", "Waiting for clients")
 	}
@@ -145,7 +154,7 @@ func (t tongue) tell(o owed) string {
 		}
 		return t.say("жалоба без ответа уже "+t.span(o.Age, o.Day), "the complaint has had no answer for "+t.span(o.Age, o.Day))
 	case rules.Floating:
-		return t.say("обещано без даты: "+t.moment(o.Since), "promised without a date on "+t.moment(o.Since))
+		return t.say("обещано без даты: ", "promised without a date: ") + t.moment(o.Since)
 	case rules.Unfeasible:
 		return t.say("обещано на время, когда никто не работает: ", "promised for a time when nobody works: ") + t.moment(o.Due) + " (" + t.idle(o.Note) + ")"
 	case rules.MovedLate:
@@ -186,14 +195,14 @@ func (t tongue) presence(o owed) string {
 	case rules.ExtraAgain:
 		return t.say("такое же пожелание уже было: ", "the same kind of wish again: ") + t.count(o.Count, "раз", "раза", "раз", "time", "times")
 	case rules.FollowUp:
-		return t.say("просили: "+t.moment(o.Since)+", клиент опаздывает на "+days, "asked on "+t.moment(o.Since)+", the client is "+days+" late")
+		return t.say("просили: "+t.moment(o.Since)+"; клиент опаздывает на "+days, "asked: "+t.moment(o.Since)+"; the client is "+days+" late")
 	case rules.Silence:
 		return t.say("клиент ничего от нас не слышал "+days, "the client has heard nothing from us for "+days)
 	case rules.Balance:
-		return t.say("о неприятностях или с вопросами ", "about trouble or questions: ") + t.count(o.Count, "письмо", "письма", "писем", "letter", "letters") +
-			t.say(" из последних ", " of the last ") + t.count(o.Of, "письма", "писем", "писем", "letter", "letters")
+		return t.say(fmt.Sprintf("о неприятностях или с вопросами: %d из последних %d писем клиенту", o.Count, o.Of),
+			fmt.Sprintf("about trouble or questions: %d of our last %d letters", o.Count, o.Of))
 	case rules.ClosingDue:
-		return t.say("сделано "+t.moment(o.Since)+"; спросить, всё ли в порядке", "done on "+t.moment(o.Since)+"; ask whether all is well")
+		return t.say("сделано: "+t.moment(o.Since)+"; спросить, всё ли в порядке", "done: "+t.moment(o.Since)+"; ask whether all is well")
 	case rules.Away:
 		return t.say("сообщить клиенту об отсутствии с "+t.day(o.From)+" по "+t.day(o.To.Add(-time.Second)), "tell the client of the absence from "+t.day(o.From)+" to "+t.day(o.To.Add(-time.Second)))
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"runtime/debug"
 	"slices"
 	"time"
 
@@ -28,7 +29,7 @@ PATH, with --from, what vernus run has read into the database. Nothing is sent, 
 With --from the program counts as switched on at that moment: what came before is known, and causes no letter to a client.
 The report ends with --to, else a working day after the last letter. With --at it shows how things stood at a moment.
 Letters that Vernus itself has sent in the past are left out: the replay writes its own.`,
-		Example: "  vernus replay archive.mbox\n  vernus replay --from 2026-01-12\n" +
+		Example: "  vernus replay archive.mbox\n  vernus replay --from 2026-01-12 --html past.html\n" +
 			"  vernus replay --json --at 2026-03-12T12:00:00Z --at 2026-03-13T12:00:00Z Maildir/",
 		Args: arguments(0, -1),
 		RunE: func(cmd *cobra.Command, paths []string) error { return a.replay(cmd.Context(), o, paths) },
@@ -37,13 +38,17 @@ Letters that Vernus itself has sent in the past are left out: the replay writes 
 	f.StringArrayVar(&o.at, "at", nil, "a `moment` to look at, RFC 3339 or 2026-03-12 12:00 in the team's time zone (repeatable)")
 	f.StringVar(&o.from, "from", "", "the first `day` (or moment) of the report; without a PATH: of the history in the database")
 	f.StringVar(&o.to, "to", "", "the last `day` (or the moment of the end)")
+	f.StringVar(&o.html, "html", "", "write the report as a page with pictures into this `file`")
 	return cmd
 }
 
+// replayGarbage is as garbage is for a cycle: a replay lasts seconds and is alone, so that time counts more than memory.
+const replayGarbage = 400
+
 // replayOptions are the flags.
 type replayOptions struct {
-	at       []string
-	from, to string
+	at             []string
+	from, to, html string
 }
 
 func (a *app) replay(ctx context.Context, o replayOptions, paths []string) error {
@@ -57,6 +62,9 @@ func (a *app) replay(ctx context.Context, o replayOptions, paths []string) error
 	}
 	if len(paths) == 0 && w.From.IsZero() {
 		return usage("missing PATH...; or name with --from DATE since when to replay what vernus run has read")
+	}
+	if a.getenv("GOGC") == "" {
+		defer debug.SetGCPercent(debug.SetGCPercent(replayGarbage))
 	}
 	r, err := newReplay(ctx, cfg)
 	if err != nil {
@@ -77,7 +85,7 @@ func (a *app) replay(ctx context.Context, o replayOptions, paths []string) error
 	if err := r.span(&w, a.now()); err != nil {
 		return err
 	}
-	return r.run(ctx, a, w)
+	return r.run(ctx, a, w, o.html)
 }
 
 // replayWhen is which moments a replay is about.
@@ -117,6 +125,8 @@ func (o replayOptions) when(cfg *Config) (replayWhen, error) {
 		return w, usage("--to %s is not after --from %s", o.to, o.from)
 	case len(w.at) > 0 && o.to != "":
 		return w, usage("--at and --to both say when to look: use one of them")
+	case len(w.at) > 1 && o.html != "":
+		return w, usage("--html makes a page of one report: name one moment with --at, or the end with --to")
 	}
 	return w, nil
 }
@@ -250,7 +260,7 @@ func (r *replay) far(format string, args ...any) {
 }
 
 // run prints what was owed at each moment, in the order asked for.
-func (r *replay) run(ctx context.Context, a *app, w replayWhen) error {
+func (r *replay) run(ctx context.Context, a *app, w replayWhen, page string) error {
 	at := w.at
 	if len(at) == 0 {
 		at = []time.Time{w.To}
@@ -273,6 +283,11 @@ func (r *replay) run(ctx context.Context, a *app, w replayWhen) error {
 	}
 	if r.progress != nil {
 		fmt.Fprint(r.progress, "\r\x1b[K")
+	}
+	if page != "" {
+		if err := r.writePage(reports[at[0]], page); err != nil {
+			return err
+		}
 	}
 	for _, t := range at {
 		if a.json {

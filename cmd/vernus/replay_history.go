@@ -33,7 +33,7 @@ func (r *replay) remember(ctx context.Context, a *app, w replayWhen) error {
 	r.learned.add(signatures)
 	to := w.To
 	if to.IsZero() {
-		to = a.now()
+		to = a.now().Add(time.Nanosecond) // up to and with now
 	}
 	for m, err := range db.Mail(ctx, w.From.Add(-rules.AccountWindow), to) {
 		if err != nil {

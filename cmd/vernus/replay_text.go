@@ -230,14 +230,22 @@ func (p *replayText) tables() {
 		if len(list.scores) == 0 {
 			continue
 		}
-		rows := [][]string{{list.title, p.say("СПРОСИЛИ", "ASKED"), p.say("В СРОК", "IN TIME"), p.say("МЕДИАНА", "MEDIAN"), p.say("9 ИЗ 10", "9 OF 10"),
-			p.say("ОБЕЩАНИЯ", "PROMISES"), p.say("ПРОСРОЧЕНО", "OVERDUE"), p.say("ЖАЛОБЫ", "COMPLAINTS")}}
+		rows := [][]string{{list.title}}
+		for _, h := range p.scoreHead() {
+			rows[0] = append(rows[0], strings.ToUpper(h))
+		}
 		for _, s := range list.scores {
 			rows = append(rows, append([]string{short(p.name(s.Name), 32)}, p.row(s)...))
 		}
 		p.b.WriteByte('\n')
 		_ = table(&p.b, rows) // into memory
 	}
+}
+
+// scoreHead names the cells of row.
+func (t tongue) scoreHead() []string {
+	return []string{t.say("Спросили", "Asked"), t.say("В срок", "In time"), t.say("Медиана", "Median"), t.say("9 из 10", "9 of 10"),
+		t.say("Обещания", "Promises"), t.say("Просрочено", "Overdue"), t.say("Жалобы", "Complaints")}
 }
 
 // row is a score as cells: asked, in time, median, 90th percentile, promises kept, promises overdue, complaints.
@@ -280,7 +288,7 @@ func (p *replayText) notWritten() {
 		return
 	}
 	p.title("ЧТО НЕ НАПИСАНО И ПОЧЕМУ", "WHAT WAS NOT WRITTEN, AND WHY")
-	for _, reason := range slices.SortedFunc(maps.Keys(p.held), func(a, b letters.Reason) int { return cmp.Or(p.held[b]-p.held[a], cmp.Compare(a, b)) }) {
+	for _, reason := range heldMost(p.held) {
 		p.printf("  %4d  %s\n", p.held[reason], reason.Words(p.lang))
 	}
 }

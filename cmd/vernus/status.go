@@ -1,8 +1,11 @@
 package main
 
 import (
+	"context"
 	"fmt"
+	"io"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -13,28 +16,37 @@ import (
 )
 
 func newStatusCommand(a *app) *cobra.Command {
-	return &cobra.Command{
+	var manager, client string
+	cmd := &cobra.Command{
 		Use:   "status",
-		Short: "What is owed now, which mailboxes are read, what waits in the outbox",
-		Long: `status looks into the database only; it asks no server. It ends with 1 when something is overdue, a mailbox cannot
-be read, or a letter failed.`,
-		Example: "  vernus status\n  vernus status --json",
+		Short: "What is owed now, most urgent first; which mailboxes are read, what waits in the outbox",
+		Long: `What is owed now: complaints, questions overdue, due today and later, promises, wishes that wait for a decision, what
+clients owe us, and clients who have heard nothing for long. Each with its code, by which vernus why tells the reasons.
+Ages are working time. status looks into the database only; it asks no server. It ends with 1 when something is overdue,
+a complaint has no answer, a mailbox cannot be read, or a letter failed.`,
+		Example: "  vernus status\n  vernus status --manager anna@agency.example\n  vernus status --client Romashka --json",
 		Args:    arguments(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return a.with(cmd.Context(), func(db *opened) error {
-				health, err := db.Health(cmd.Context())
+				var err error
+				if manager != "" {
+					if manager, err = db.cfg.managerNamed(manager); err != nil {
+						return err
+					}
+				}
+				if client != "" {
+					if client, err = db.cfg.clientNamed(client); err != nil {
+						return err
+					}
+				}
+				s, err := db.status(cmd.Context(), manager, client, a.now())
 				if err != nil {
 					return err
 				}
-				findings, err := db.Findings(cmd.Context())
-				if err != nil {
-					return err
-				}
-				s := a.statusOf(health, findings)
 				if a.json {
 					err = a.print(s)
 				} else {
-					err = a.showStatus(db, s)
+					err = db.showStatus(a.out, s, a.now())
 				}
 				if err == nil && s.Trouble {
 					return errFound
@@ -43,27 +55,43 @@ be read, or a letter failed.`,
 			})
 		},
 	}
+	f := cmd.Flags()
+	f.StringVar(&manager, "manager", "", "only what this `manager` owes, by address or name")
+	f.StringVar(&client, "client", "", "only what is owed to this `client`")
+	return cmd
 }
 
 // status is how things stand.
 type status struct {
-	Open        []statusOpen    `json:"open"`
+	Owed        []statusOwed    `json:"owed"` // most urgent first
 	Mailboxes   []statusMailbox `json:"mailboxes"`
 	Outbox      map[string]int  `json:"outbox"`
 	Quarantined int             `json:"quarantined"`
 	Trouble     bool            `json:"trouble"` // something needs a person
+
+	owed []owed
 }
 
-type statusOpen struct {
-	Client    string    `json:"client"`
-	Manager   string    `json:"manager"`
-	Contact   string    `json:"contact"`
-	Subject   string    `json:"subject"`
-	MessageID string    `json:"message_id"`
-	Words     string    `json:"words,omitempty"`
-	Since     time.Time `json:"since"`
-	Due       time.Time `json:"due"`
-	Overdue   bool      `json:"overdue"`
+type statusOwed struct {
+	Code       string     `json:"code"`
+	Urgency    string     `json:"urgency"` // complaint, overdue, today, later, promise, wish, waiting, presence
+	Kind       string     `json:"kind"`
+	Rule       string     `json:"rule"`
+	Client     string     `json:"client"`
+	Manager    string     `json:"manager"`
+	Contact    string     `json:"contact,omitempty"`
+	Subject    string     `json:"subject"`
+	MessageID  string     `json:"message_id"`
+	Words      string     `json:"words,omitempty"`
+	Since      time.Time  `json:"since"`
+	Due        *time.Time `json:"due,omitempty"`
+	Overdue    bool       `json:"overdue"`
+	Age        int        `json:"age_minutes"`            // of working time
+	Late       int        `json:"late_minutes,omitempty"` // likewise
+	Repeated   int        `json:"asked_again,omitempty"`
+	Stage      int        `json:"stage,omitempty"`
+	SnoozedFor *time.Time `json:"snoozed_until,omitempty"`
+	Because    string     `json:"because"`
 }
 
 type statusMailbox struct {
@@ -73,22 +101,59 @@ type statusMailbox struct {
 	Error   string     `json:"error,omitempty"`
 }
 
-func (a *app) statusOf(h store.Health, findings []rules.Finding) status {
-	s := status{Open: []statusOpen{}, Mailboxes: []statusMailbox{}, Outbox: map[string]int{}, Quarantined: h.Quarantined}
-	for _, f := range findings {
-		if f.Kind != rules.Unanswered {
+// status gathers how things stand, with one manager or client where they are named.
+func (o *opened) status(ctx context.Context, manager, client string, now time.Time) (*status, error) {
+	health, err := o.Health(ctx)
+	if err != nil {
+		return nil, err
+	}
+	found, err := o.Findings(ctx)
+	if err != nil {
+		return nil, err
+	}
+	found = slices.DeleteFunc(found, func(f rules.Finding) bool {
+		return manager != "" && f.Manager != manager || client != "" && f.Client != client
+	})
+	team, err := o.teamAt(ctx, now)
+	if err != nil {
+		return nil, err
+	}
+	s := &status{Owed: []statusOwed{}, Mailboxes: []statusMailbox{}, Outbox: map[string]int{}, Quarantined: health.Quarantined, owed: owedOf(found, team, now)}
+	for _, w := range s.owed {
+		s.add(w, now)
+	}
+	s.health(health, manager)
+	return s, nil
+}
+
+// teamAt is the team with the absences that people ruled and that stand at a moment.
+func (o *opened) teamAt(ctx context.Context, now time.Time) (*rules.Team, error) {
+	absences, err := o.Rulings(ctx, store.RulingFilter{Kind: rules.Absence, All: true})
+	if err != nil {
+		return nil, fmt.Errorf("look who is absent: %w", err)
+	}
+	return o.cfg.RulesTeam().With(absences, now), nil
+}
+
+func (s *status) add(w owed, now time.Time) {
+	item := statusOwed{
+		Code: w.Code, Urgency: string(w.Urgency), Kind: string(w.Kind), Rule: w.Rule, Client: w.Client, Manager: w.Manager, Contact: w.Contact.Mail,
+		Subject: w.Subject, MessageID: w.MessageID, Since: w.Since, Due: given(w.By), Overdue: w.overdue(now), Age: int(w.Age / time.Minute),
+		Late: int(w.Late / time.Minute), Repeated: w.Repeated, Stage: w.Stage, SnoozedFor: given(w.Snoozed), Because: w.Because,
+	}
+	if len(w.Quotes) > 0 {
+		item.Words = w.Quotes[0]
+	}
+	s.Trouble = s.Trouble || w.Urgency == urgentOverdue || w.Kind == rules.Complained && w.Stage == rules.StageUnanswered
+	s.Owed = append(s.Owed, item)
+}
+
+// health adds how reading and sending go; of the mailboxes, those of one manager where he is named.
+func (s *status) health(h store.Health, manager string) {
+	for _, m := range h.Mailboxes {
+		if manager != "" && m.Address != manager {
 			continue
 		}
-		o := statusOpen{Client: f.Client, Manager: f.Manager, Contact: f.Contact.Mail, Subject: f.Subject, MessageID: f.MessageID, Since: f.Since, Due: f.Due,
-			Overdue: f.Due.Before(a.now())}
-		if len(f.Quotes) > 0 {
-			o.Words = f.Quotes[0]
-		}
-		s.Trouble = s.Trouble || o.Overdue
-		s.Open = append(s.Open, o)
-	}
-	slices.SortFunc(s.Open, func(x, y statusOpen) int { return x.Due.Compare(y.Due) })
-	for _, m := range h.Mailboxes {
 		s.Mailboxes = append(s.Mailboxes, statusMailbox{m.Address, given(m.Read), given(m.FailingSince), m.Error})
 		s.Trouble = s.Trouble || m.Error != ""
 	}
@@ -96,7 +161,6 @@ func (a *app) statusOf(h store.Health, findings []rules.Finding) status {
 		s.Outbox[string(phase)] = n
 	}
 	s.Trouble = s.Trouble || h.Phases[letters.Failed]+h.Phases[letters.Uncertain] > 0
-	return s
 }
 
 func given(t time.Time) *time.Time {
@@ -106,47 +170,131 @@ func given(t time.Time) *time.Time {
 	return &t
 }
 
-func (a *app) showStatus(db *opened, s status) error {
-	if len(s.Open) == 0 {
-		fmt.Fprintln(a.out, "No client waits for an answer.")
-	} else {
-		lines := [][]string{{"DUE", "", "CLIENT", "MANAGER", "SUBJECT", "WORDS"}}
-		for _, o := range s.Open {
-			late := ""
-			if o.Overdue {
-				late = "overdue"
+func (o *opened) showStatus(w io.Writer, s *status, now time.Time) error {
+	t, names := o.cfg.tongue(now), o.cfg.names()
+	var b strings.Builder
+	t.listOwed(&b, s.owed, names)
+	if len(s.owed) == 0 {
+		fmt.Fprintln(&b, t.say("Сейчас никто ничего не должен.", "Nothing is owed now."))
+	}
+	for _, list := range []struct {
+		title string
+		of    func(owed) string
+	}{
+		{t.say("МЕНЕДЖЕРЫ", "MANAGERS"), func(w owed) string { return firstOf(names[w.Manager], w.Manager) }},
+		{t.say("КЛИЕНТЫ", "CLIENTS"), func(w owed) string { return w.Client }},
+	} {
+		if rows := t.countOwed(list.title, s.owed, list.of); len(rows) > 2 {
+			fmt.Fprintln(&b)
+			_ = table(&b, rows) // into memory
+		}
+	}
+	o.tellMailboxes(&b, t, s)
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// listOwed lists what is owed in groups, each thing with its code.
+func (t tongue) listOwed(b *strings.Builder, list []owed, names map[string]string) {
+	var group urgency
+	for i, w := range list {
+		if w.Urgency != group {
+			n := i
+			for n < len(list) && list[n].Urgency == w.Urgency {
+				n++
 			}
-			lines = append(lines, []string{db.moment(o.Due), late, short(o.Client, 24), o.Manager, short(o.Subject, 32), "«" + short(o.Words, 48) + "»"})
-		}
-		if err := table(a.out, lines); err != nil {
-			return err
-		}
-	}
-	lines := [][]string{{"", ""}, {"MAILBOX", "READ", "TROUBLE"}}
-	for _, m := range s.Mailboxes {
-		read, trouble := "never", ""
-		if m.Read != nil {
-			read = db.moment(*m.Read)
-		}
-		if m.Error != "" {
-			trouble = m.Error
-			if m.Failing != nil {
-				trouble = "since " + db.moment(*m.Failing) + ": " + m.Error
+			if group = w.Urgency; i > 0 {
+				b.WriteByte('\n')
 			}
+			fmt.Fprintf(b, "%s: %d\n", strings.ToUpper(t.heading(group)), n-i)
 		}
-		lines = append(lines, []string{m.Address, read, trouble})
+		who := w.Client
+		if c := firstOf(w.Contact.Name, w.Contact.Mail); c != "" {
+			who += ", " + c
+		}
+		fmt.Fprintf(b, "  %s  %s → %s: %s\n", w.Code, who, firstOf(names[w.Manager], w.Manager), short(w.Subject, 60))
+		if len(w.Quotes) > 0 {
+			fmt.Fprintf(b, "          «%s»\n", short(w.Quotes[0], 100))
+		}
+		fmt.Fprintf(b, "          %s\n", t.tell(w))
 	}
-	if err := table(a.out, lines); err != nil {
-		return err
+}
+
+// countOwed counts what is owed by urgency, for each manager or client, in the order of their most urgent thing.
+func (t tongue) countOwed(title string, list []owed, of func(owed) string) [][]string {
+	head := []string{title}
+	var columns []urgency
+	for _, u := range urgencies {
+		if slices.ContainsFunc(list, func(w owed) bool { return w.Urgency == u }) {
+			columns, head = append(columns, u), append(head, strings.ToUpper(t.heading(u)))
+		}
 	}
-	fmt.Fprintln(a.out)
-	for _, p := range append(slices.Clone(waiting), letters.Sent, letters.Withdrawn) {
+	rows := [][]string{head}
+	count := map[string]map[urgency]int{}
+	var order []string
+	for _, w := range list {
+		who := of(w)
+		if count[who] == nil {
+			count[who], order = map[urgency]int{}, append(order, who)
+		}
+		count[who][w.Urgency]++
+	}
+	for _, who := range order {
+		row := []string{short(who, 32)}
+		for _, u := range columns {
+			row = append(row, fmt.Sprint(count[who][u]))
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// tellMailboxes tells how reading and sending go.
+func (o *opened) tellMailboxes(b *strings.Builder, t tongue, s *status) {
+	if len(s.Mailboxes) > 0 {
+		rows := [][]string{{t.say("ЯЩИК", "MAILBOX"), t.say("ПРОЧИТАН", "READ"), ""}}
+		for _, m := range s.Mailboxes {
+			read, trouble := t.say("ещё ни разу", "never"), m.Error
+			if m.Read != nil {
+				read = t.moment(*m.Read)
+			}
+			if m.Error != "" && m.Failing != nil {
+				trouble = t.say("не читается, начиная с: ", "failing since ") + t.moment(*m.Failing) + ": " + m.Error
+			}
+			rows = append(rows, []string{m.Address, read, trouble})
+		}
+		fmt.Fprintln(b)
+		_ = table(b, rows) // into memory
+	}
+	var parts []string
+	for _, p := range waiting {
 		if n := s.Outbox[string(p)]; n > 0 {
-			fmt.Fprintf(a.out, "outbox: %d %s\n", n, p)
+			parts = append(parts, fmt.Sprintf("%s %d", t.phase(p), n))
 		}
+	}
+	if len(parts) > 0 {
+		fmt.Fprintf(b, "\n%s: %s\n", t.say("Письма Vernus", "Letters of Vernus"), strings.Join(parts, ", "))
 	}
 	if s.Quarantined > 0 {
-		fmt.Fprintf(a.out, "quarantine: %d messages could not be read\n", s.Quarantined)
+		fmt.Fprintf(b, "\n%s\n", t.say("Не удалось разобрать: ", "Could not be read: ")+t.count(s.Quarantined, "письмо", "письма", "писем", "letter", "letters"))
 	}
-	return nil
+}
+
+// phase is where a letter of the outbox stands.
+func (t tongue) phase(p letters.Phase) string {
+	switch p {
+	case letters.Proposed:
+		return t.say("ждут «да»", "proposed")
+	case letters.Queued:
+		return t.say("ждут отправки", "queued")
+	case letters.Begun, letters.Transmitting:
+		return t.say("отправляются", "being sent")
+	case letters.Uncertain:
+		return t.say("неизвестно, дошли ли", "of uncertain fate")
+	case letters.Failed:
+		return t.say("не ушли", "failed")
+	case letters.Sent:
+		return t.say("ушли", "sent")
+	}
+	return t.say("отозваны", "withdrawn")
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -10,18 +11,22 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"vernus/letters"
+	"vernus/mailbox"
 	"vernus/rules"
+	"vernus/rules/worktime"
 	"vernus/store"
 )
 
 func newWhyCommand(a *app) *cobra.Command {
 	return &cobra.Command{
 		Use:   "why ID|CODE|MESSAGE-ID",
-		Short: "Why a letter was written, or not written; why something is owed, or not",
-		Long: `Given a letter of the outbox (its number, or its code from a notice), why tells the rule, the words and the clock
-that it rests on. Given the Message-ID of a client's letter, it tells what is owed for it since when and why, which
-letters were written for it, and why others were not.`,
-		Example: "  vernus why 42\n  vernus why k7mq2x\n  vernus why '<CAJx3@mail.client.example>'",
+		Short: "Why something is owed, or not; why a letter was written, or not",
+		Long: `Given a code (from status, a notice or vernus outbox) or the number of a letter of the outbox, why tells the words that
+it rests on, the rule, the clock step by step with holidays and absences, the rulings that took part, and what was
+written for it when. Given the Message-ID of a letter, it tells what was read in it, what became of what it asks and
+promises, what it settled itself, what is owed because of it, which letters were written, and why others were not.`,
+		Example: "  vernus why k7mq2x\n  vernus why 42\n  vernus why '<CAJx3@mail.client.example>'",
 		Args:    arguments(1, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return a.with(cmd.Context(), func(db *opened) error {
@@ -38,13 +43,16 @@ letters were written for it, and why others were not.`,
 	}
 }
 
-// why is everything known about a letter.
+// why is everything known about a letter, or about something that is owed.
 type why struct {
 	MessageID string         `json:"message_id,omitempty"`
-	Letter    *whyLetter     `json:"letter,omitempty"` // the letter asked about, when it came by mail
-	State     string         `json:"state,omitempty"`  // of its conversation
-	Items     []whyItem      `json:"items,omitempty"`  // what the client asked in it
+	Letter    *whyLetter     `json:"letter,omitempty"`  // the letter asked about, when it came by mail
+	State     string         `json:"state,omitempty"`   // of its conversation
+	Read      []whyAct       `json:"read,omitempty"`    // what was read in it
+	Items     []whyItem      `json:"items,omitempty"`   // what became of what it asks and promises
+	Settled   []whyItem      `json:"settled,omitempty"` // what it settled of other letters
 	Findings  []whyFinding   `json:"findings"`
+	Rulings   []string       `json:"rulings,omitempty"` // of people, that concern it
 	Written   []outboxLetter `json:"written"`
 	Held      []whyHeld      `json:"held"`
 }
@@ -57,178 +65,424 @@ type whyLetter struct {
 	KindWhy   string    `json:"kind_why,omitempty"`
 	Direction string    `json:"direction"`
 	Client    string    `json:"client,omitempty"`
+	Manager   string    `json:"manager,omitempty"` // who answers for it
 	Imported  bool      `json:"imported,omitempty"`
 	NoReply   string    `json:"no_reply,omitempty"`
 	Forged    string    `json:"forged,omitempty"`
+	Awaits    bool      `json:"needs_reply"`
+}
+
+type whyAct struct {
+	Type string     `json:"type"`
+	Text string     `json:"text"`
+	Due  *time.Time `json:"due,omitempty"`
+	Rule string     `json:"rule"`
 }
 
 type whyItem struct {
-	Type   string     `json:"type"`
-	Text   string     `json:"text"`
-	Closed *time.Time `json:"closed,omitempty"`
-	By     string     `json:"closed_by,omitempty"`
-	Why    string     `json:"why,omitempty"`
+	Type     string     `json:"type"`
+	Text     string     `json:"text"`
+	Letter   string     `json:"message_id"`
+	Due      *time.Time `json:"due,omitempty"`
+	Repeated int        `json:"asked_again,omitempty"`
+	Closed   *time.Time `json:"closed,omitempty"`
+	By       string     `json:"closed_by,omitempty"`
+	Why      string     `json:"why,omitempty"`
+	Outcome  string     `json:"outcome,omitempty"` // of a promise of ours
 }
 
 type whyFinding struct {
-	Rule       string    `json:"rule"`
-	Kind       string    `json:"kind"`
-	Stage      int       `json:"stage"`
-	Manager    string    `json:"manager"`
-	Since      time.Time `json:"since"`
-	Due        time.Time `json:"due"`
-	Because    string    `json:"because"`
-	Quotes     []string  `json:"quotes"`
-	Derivation []string  `json:"derivation"`
+	Code       string     `json:"code"`
+	Rule       string     `json:"rule"`
+	Kind       string     `json:"kind"`
+	Stage      int        `json:"stage"`
+	Client     string     `json:"client"`
+	Manager    string     `json:"manager"`
+	Subject    string     `json:"subject"`
+	Since      time.Time  `json:"since"`
+	Due        *time.Time `json:"due,omitempty"`
+	Because    string     `json:"because"`
+	Quotes     []string   `json:"quotes"`
+	Derivation []string   `json:"derivation"`
 }
 
 type whyHeld struct {
-	At     time.Time `json:"at"`
-	Kind   string    `json:"kind"`
-	Reason string    `json:"reason"`
-	Words  string    `json:"words"`
-	Detail string    `json:"detail,omitempty"`
+	At     time.Time  `json:"at"`
+	Kind   string     `json:"kind"`
+	Reason string     `json:"reason"`
+	Words  string     `json:"words"`
+	Detail string     `json:"detail,omitempty"`
+	Again  *time.Time `json:"look_again,omitempty"`
 }
 
-// why gathers what is known about a letter of the outbox or of a mailbox.
+// why gathers what is known about what people name by a Message-ID, a number or a code.
 func (o *opened) why(ctx context.Context, ref string, now time.Time) (*why, error) {
 	id := strings.Trim(strings.TrimSpace(ref), "<>")
-	if !strings.Contains(id, "@") {
-		r, story, err := o.letter(ctx, id)
-		if err != nil {
-			return nil, err
-		}
-		l := outboxOf(r)
-		for _, s := range story {
-			l.Story = append(l.Story, outboxAttempt{s.At, s.Phase, s.Response})
-		}
-		w := &why{Written: []outboxLetter{l}, Held: []whyHeld{}, Findings: []whyFinding{}}
-		if r.InReplyTo != "" {
-			w.MessageID = r.InReplyTo
-		}
-		return w, o.whyOwed(ctx, w, func(f rules.Finding) bool { return f.Key == r.Duty })
+	if strings.Contains(id, "@") {
+		return o.whyMessage(ctx, id, now)
 	}
-	w := &why{MessageID: id, Findings: []whyFinding{}, Written: []outboxLetter{}, Held: []whyHeld{}}
-	found, err := o.whyConversation(ctx, w, now)
-	if err != nil {
+	rows, found, err := o.ByCode(ctx, id)
+	_, notNumber := strconv.ParseInt(id, 10, 64)
+	switch {
+	case err != nil:
 		return nil, err
+	case len(rows)+len(found) == 0 && notNumber == nil:
+		return o.whyWritten(ctx, id, now)
+	case len(rows)+len(found) == 0:
+		return nil, fmt.Errorf("nothing is called %q: codes stand in notices, in `vernus status` and in `vernus outbox list --all`, and what is "+
+			"settled has none any more; a letter is named by its Message-ID, which `vernus search` shows", ref)
+	case len(rows) > 1 || len(found) > 0 && len(rows) > 0:
+		return nil, fmt.Errorf("%q stands for several things; name a letter of the outbox by its number (`vernus outbox list --all`), or another one by its Message-ID", ref)
+	case len(rows) == 1:
+		return o.whyWritten(ctx, strconv.FormatInt(rows[0].ID, 10), now)
 	}
-	rows, err := o.Outbox(ctx, store.OutboxFilter{})
-	if err != nil {
-		return nil, err
-	}
-	for _, r := range rows {
-		if r.InReplyTo == id || r.MessageID == id || strings.Contains(r.Duty, id) {
-			w.Written = append(w.Written, outboxOf(r))
-		}
-	}
-	if !found && len(w.Written) == 0 {
+	return o.whyOwed(ctx, found[0], now)
+}
+
+// whyMessage tells about a letter by its Message-ID.
+func (o *opened) whyMessage(ctx context.Context, id string, now time.Time) (*why, error) {
+	conversation, err := o.ConversationOf(ctx, id)
+	if errors.Is(err, store.ErrNotFound) {
 		return nil, fmt.Errorf("no letter with the Message-ID %s is known; `vernus search` finds letters by their words", id)
 	}
-	if err := o.whyOwed(ctx, w, func(f rules.Finding) bool { return f.MessageID == id || slices.Contains(f.Letters, id) }); err != nil {
-		return nil, err
-	}
-	held, err := o.Held(ctx, time.Time{})
 	if err != nil {
 		return nil, err
 	}
-	for _, h := range held {
-		if strings.Contains(h.Duty, id) {
-			w.Held = append(w.Held, whyHeld{h.At, string(h.Kind), string(h.Reason), h.Reason.Words("en"), h.Detail})
+	w := newWhy(id)
+	if conversation == 0 { // a notice, or a letter about a client as a whole
+		return w, o.addWritten(ctx, w, id)
+	}
+	m, err := o.Matter(ctx, conversation)
+	if err != nil {
+		return nil, err
+	}
+	team, err := o.teamAt(ctx, now)
+	if err != nil {
+		return nil, err
+	}
+	ledger := rules.Resolve(m.Conversation.Conversation, now)
+	w.State = string(ledger.State)
+	w.letter(m.Conversation.Conversation, id, team)
+	w.items(&ledger, id, now, team.Calendar.Location())
+	duties := map[string]bool{}
+	for _, f := range m.Findings {
+		if f.MessageID == id || slices.Contains(f.Letters, id) {
+			w.finding(f, team, now)
+			duties[f.Key] = true
 		}
 	}
+	w.rulings(m.Conversation.Rulings, id, now, o.zone)
+	w.matter(m, func(duty string) bool { return duties[duty] || strings.Contains(duty, id) }, id)
 	return w, nil
 }
 
-// whyOwed adds the findings that is picks.
-func (o *opened) whyOwed(ctx context.Context, w *why, is func(rules.Finding) bool) error {
-	findings, err := o.Findings(ctx)
-	if err != nil {
-		return err
+// addWritten adds a letter of ours that stands in no conversation.
+func (o *opened) addWritten(ctx context.Context, w *why, id string) error {
+	rows, err := o.Outbox(ctx, store.OutboxFilter{MessageID: id})
+	for _, r := range rows {
+		w.Written = append(w.Written, outboxOf(r))
 	}
-	for _, f := range findings {
-		if is(f) {
-			w.Findings = append(w.Findings, whyFinding{f.Rule, string(f.Kind), f.Stage, f.Manager, f.Since, f.Due, f.Because,
-				append([]string{}, f.Quotes...), append([]string{}, f.Derivation...)})
-		}
-	}
-	return nil
+	return err
 }
 
-// whyConversation finds the letter among all conversations, and works out anew what was asked in it and what became of that.
-func (o *opened) whyConversation(ctx context.Context, w *why, now time.Time) (bool, error) {
-	for c, err := range o.AllConversations(ctx) {
-		if err != nil {
-			return false, err
-		}
-		i := slices.IndexFunc(c.Entries, func(e rules.Entry) bool { return e.ID == w.MessageID })
-		if i < 0 {
-			continue
-		}
-		e := c.Entries[i]
-		w.Letter = &whyLetter{person(e.From), e.Subject, e.At, string(e.Kind), e.KindWhy, string(e.Direction), e.Client, e.Imported, e.NoReply, e.Forged}
-		whole, err := o.Conversations(ctx, c.ID)
-		if err != nil || len(whole) == 0 {
-			return false, err
-		}
-		ledger := rules.Resolve(whole[0].Conversation, now)
-		w.State = string(ledger.State)
-		for _, item := range append(ledger.Asked, ledger.Wanted...) {
-			if item.Letter == w.MessageID {
-				w.Items = append(w.Items, whyItem{string(item.Type), item.Text, given(item.Closed), item.ClosedBy, item.Why})
-			}
-		}
-		return true, nil
+// whyWritten tells about a letter of the outbox, and what it was written for.
+func (o *opened) whyWritten(ctx context.Context, number string, now time.Time) (*why, error) {
+	r, story, err := o.letter(ctx, number)
+	if err != nil {
+		return nil, err
 	}
-	return false, nil
+	l := outboxOf(r)
+	for _, s := range story {
+		l.Story = append(l.Story, outboxAttempt{s.At, s.Phase, s.Response})
+	}
+	w := newWhy(r.InReplyTo)
+	w.Written = append(w.Written, l)
+	m, err := o.matterOf(ctx, r.Conversation, r.Client)
+	if err != nil {
+		return nil, err
+	}
+	team, err := o.teamAt(ctx, now)
+	if err != nil {
+		return nil, err
+	}
+	duties := map[string]bool{r.Duty: true}
+	for _, written := range m.Conversation.Written {
+		if written.MessageID == r.MessageID && r.MessageID != "" {
+			duties[written.Duty] = true
+		}
+	}
+	for _, f := range m.Findings {
+		if duties[f.Key] {
+			w.finding(f, team, now)
+		}
+	}
+	w.rulings(m.Conversation.Rulings, r.InReplyTo, now, o.zone)
+	return w, nil
+}
+
+// whyOwed tells about something that is owed.
+func (o *opened) whyOwed(ctx context.Context, f rules.Finding, now time.Time) (*why, error) {
+	w := newWhy(f.MessageID)
+	m, err := o.matterOf(ctx, f.Conversation, f.Client)
+	if err != nil {
+		return nil, err
+	}
+	team, err := o.teamAt(ctx, now)
+	if err != nil {
+		return nil, err
+	}
+	w.State = m.Conversation.State
+	w.finding(f, team, now)
+	duties := map[string]bool{f.Key: true}
+	for _, other := range m.Findings { // what calls for letters about the same: an acknowledgement, a reminder
+		if other.Key != f.Key && slices.Equal(other.Letters, f.Letters) {
+			w.finding(other, team, now)
+			duties[other.Key] = true
+		}
+	}
+	w.rulings(m.Conversation.Rulings, f.MessageID, now, o.zone)
+	w.matter(m, func(duty string) bool { return duties[duty] }, "")
+	return w, nil
+}
+
+// matterOf is a conversation, or what concerns a client as a whole where there is none.
+func (o *opened) matterOf(ctx context.Context, conversation int64, client string) (store.Matter, error) {
+	if conversation != 0 {
+		return o.Matter(ctx, conversation)
+	}
+	m, err := o.MatterOf(ctx, client)
+	if err == nil && client != "" {
+		m.Conversation.Rulings, err = o.Rulings(ctx, store.RulingFilter{Client: client})
+	}
+	return m, err
+}
+
+func newWhy(id string) *why {
+	return &why{MessageID: id, Findings: []whyFinding{}, Written: []outboxLetter{}, Held: []whyHeld{}}
+}
+
+// letter adds a letter that came by mail, and what was read in it.
+func (w *why) letter(c rules.Conversation, id string, team *rules.Team) {
+	i := slices.IndexFunc(c.Entries, func(e rules.Entry) bool { return e.ID == id })
+	if i < 0 {
+		return
+	}
+	e := c.Entries[i]
+	w.Letter = &whyLetter{
+		From: person(e.From), Subject: e.Subject, At: e.At, Kind: string(e.Kind), KindWhy: e.KindWhy, Direction: string(e.Direction), Client: e.Client,
+		Imported: e.Imported, NoReply: e.NoReply, Forged: e.Forged, Awaits: e.Reading.NeedsReply,
+	}
+	if e.Client != "" && e.Direction == mailbox.Incoming {
+		w.Letter.Manager = rules.Owner(c, id, team.Directory)
+	}
+	for _, act := range e.Reading.Acts {
+		w.Read = append(w.Read, whyAct{string(act.Type), act.Text, given(act.Due), act.Rule})
+	}
+}
+
+// items adds what became of what a letter asks and promises, and what of other letters it settled.
+func (w *why) items(l *rules.Ledger, id string, now time.Time, zone *time.Location) {
+	add := func(letter, by string, it whyItem) {
+		switch id {
+		case letter:
+			w.Items = append(w.Items, it)
+		case by:
+			w.Settled = append(w.Settled, it)
+		}
+	}
+	for _, list := range [][]rules.Item{l.Asked, l.Wanted} {
+		for _, i := range list {
+			add(i.Letter, i.ClosedBy, whyItem{Type: string(i.Type), Text: i.Text, Letter: i.Letter, Repeated: i.Repeated, Closed: given(i.Closed), By: i.ClosedBy, Why: i.Why})
+		}
+	}
+	for _, c := range l.Promised {
+		add(c.Letter, c.ClosedBy, whyItem{Type: "promise", Text: c.Text, Letter: c.Letter, Due: given(c.Due), Closed: given(c.Closed), By: c.ClosedBy, Why: c.Why,
+			Outcome: string(c.Outcome(now, zone))})
+	}
+	for _, c := range l.Theirs {
+		add(c.Letter, c.ClosedBy, whyItem{Type: "promise", Text: c.Text, Letter: c.Letter, Due: given(c.Due), Closed: given(c.Closed), By: c.ClosedBy, Why: c.Why})
+	}
+}
+
+// finding adds something that is owed, with its clock up to now.
+func (w *why) finding(f rules.Finding, team *rules.Team, now time.Time) {
+	derivation := append([]string{}, f.Derivation...)
+	if f.Kind == rules.Unanswered {
+		derivation = append(derivation, clockNow(f, team.CalendarOf(f.Manager), now)...)
+	}
+	w.Findings = append(w.Findings, whyFinding{letters.Short(f.Key), f.Rule, string(f.Kind), f.Stage, f.Client, f.Manager, f.Subject, f.Since, given(f.Due), f.Because,
+		append([]string{}, f.Quotes...), derivation})
+}
+
+// rulings adds what people ruled about a letter, and what else may have taken part.
+func (w *why) rulings(all []rules.Ruling, id string, now time.Time, zone *time.Location) {
+	for _, r := range all {
+		about := r.Letter == id || r.Letter == "" && r.Covers(now)
+		if about && r.Stands(now) {
+			w.Rulings = append(w.Rulings, fmt.Sprintf("%s: %s", r.Name(), r.Sentence(zone)))
+		}
+	}
+}
+
+// matter adds the letters that were written for some duties, or are the one with an id, and why others were not.
+func (w *why) matter(m store.Matter, of func(duty string) bool, id string) {
+	written := map[string]bool{}
+	for _, l := range m.Conversation.Written {
+		if of(l.Duty) {
+			written[l.MessageID] = true
+		}
+	}
+	for _, r := range m.Written {
+		if of(r.Duty) || written[r.MessageID] || id != "" && (r.InReplyTo == id || r.MessageID == id) {
+			w.Written = append(w.Written, outboxOf(r))
+		}
+	}
+	for _, h := range m.Held {
+		if of(h.Duty) {
+			w.Held = append(w.Held, whyHeld{h.At, string(h.Kind), string(h.Reason), h.Reason.Words("en"), h.Detail, given(h.Again)})
+		}
+	}
+}
+
+// clockNow goes on with the clock of a question from the end of the standard to now, or says how much is left.
+func clockNow(f rules.Finding, cal *worktime.Calendar, now time.Time) []string {
+	if !now.After(f.Due) {
+		return []string{fmt.Sprintf("now %s of it are gone, %s are left", letters.Span("en", cal.Between(f.Since, now), cal.DayLength()), letters.Span("en", cal.Between(now, f.Due), cal.DayLength()))}
+	}
+	var lines []string
+	for _, s := range cal.Trace(f.Due, now) {
+		lines = append(lines, s.String())
+	}
+	return append(lines, fmt.Sprintf("now it is %s late", letters.Span("en", cal.Between(f.Due, now), cal.DayLength())))
 }
 
 func (a *app) showWhy(db *opened, w *why) error {
-	if l := w.Letter; l != nil {
-		fmt.Fprintf(a.out, "%s, %s\n%s: %s\n", db.moment(l.At), l.From, l.Direction, l.Subject)
-		lines := [][]string{{"kind", strings.TrimSuffix(l.Kind+": "+l.KindWhy, ": ")}, {"client", firstOf(l.Client, "none, so nothing is ever owed")}, {"conversation", w.State}}
-		if l.Imported {
-			lines = append(lines, []string{"imported", "it came before Vernus watched; it is shown, and causes no letter to the client"})
-		}
-		for _, no := range [][]string{{"no answer", l.NoReply}, {"forged", l.Forged}} {
-			if no[1] != "" {
-				lines = append(lines, no)
-			}
-		}
-		if err := table(a.out, lines); err != nil {
-			return err
-		}
-		for _, i := range w.Items {
-			state := "open"
-			if i.Closed != nil {
-				state = "closed " + db.moment(*i.Closed) + " by " + i.By + ": " + i.Why
-			}
-			fmt.Fprintf(a.out, "\n%s: «%s»\n    %s\n", i.Type, short(i.Text, 100), state)
-		}
-	}
-	for _, f := range w.Findings {
-		fmt.Fprintf(a.out, "\n%s %s, stage %d: %s\n", f.Rule, f.Kind, max(f.Stage, 1), f.Because)
-		for _, q := range f.Quotes {
-			fmt.Fprintf(a.out, "    «%s»\n", short(q, 100))
-		}
-		for _, d := range f.Derivation {
-			fmt.Fprintf(a.out, "    %s\n", d)
-		}
+	p := whyText{db: db}
+	p.letter(w)
+	for i, f := range w.Findings {
+		p.finding(f, i > 0 && slices.Equal(f.Quotes, w.Findings[0].Quotes))
 	}
 	if len(w.Findings) == 0 {
-		fmt.Fprintln(a.out, "\nNothing is owed for it now.")
+		p.printf("\nNothing is owed for it now.\n")
+	}
+	if len(w.Rulings) > 0 {
+		p.printf("\nPeople ruled:\n")
+		for _, r := range w.Rulings {
+			p.printf("    %s\n", r)
+		}
 	}
 	for _, l := range w.Written {
-		fmt.Fprintf(a.out, "\nLetter %s (%s), %s to %s: %s\n    %s: %s\n", strconv.FormatInt(l.ID, 10), l.Code, l.Kind, strings.Join(l.To, ", "), l.Phase, l.Rule, l.Because)
-		for _, q := range l.Quotes {
-			fmt.Fprintf(a.out, "    «%s»\n", short(q, 100))
-		}
-		for _, s := range l.Story {
-			fmt.Fprintf(a.out, "    %s  %s  %s\n", db.moment(s.At), s.Phase, s.Response)
-		}
+		p.written(l)
 	}
 	for _, h := range w.Held {
-		fmt.Fprintf(a.out, "\nNot written: %s, %s (%s)\n", h.Kind, h.Words, strings.TrimSpace(h.Reason+" "+h.Detail))
+		p.printf("\nNot written: %s, %s (%s)", h.Kind, h.Words, strings.TrimSpace(h.Reason+" "+h.Detail))
+		if h.Again != nil {
+			p.printf("; looked at again %s", db.moment(*h.Again))
+		}
+		p.printf("\n")
 	}
-	return nil
+	_, err := fmt.Fprint(a.out, strings.TrimPrefix(p.b.String(), "\n"))
+	return err
+}
+
+// whyText is a why on its way to a person.
+type whyText struct {
+	db *opened
+	b  strings.Builder
+}
+
+func (p *whyText) printf(format string, args ...any) { fmt.Fprintf(&p.b, format, args...) }
+
+func (p *whyText) letter(w *why) {
+	l := w.Letter
+	if l == nil {
+		return
+	}
+	p.printf("%s, %s\n%s: %s\n", p.db.moment(l.At), l.From, l.Direction, l.Subject)
+	lines := [][]string{{"kind", strings.TrimSuffix(l.Kind+": "+l.KindWhy, ": ")}, {"client", firstOf(l.Client, "none, so nothing is ever owed")}, {"conversation", w.State}}
+	if l.Manager != "" {
+		lines = append(lines, []string{"answers for it", l.Manager})
+	}
+	if l.Imported {
+		lines = append(lines, []string{"imported", "it came before Vernus watched; it is shown, and causes no letter to the client"})
+	}
+	for _, no := range [][]string{{"no answer", l.NoReply}, {"forged", l.Forged}} {
+		if no[1] != "" {
+			lines = append(lines, no)
+		}
+	}
+	awaits := "no answer"
+	if l.Awaits {
+		awaits = "an answer"
+	}
+	_ = table(&p.b, append(lines, []string{"awaits", awaits})) // into memory
+	for _, act := range w.Read {
+		p.printf("\nread: %s «%s», by %s", act.Type, short(act.Text, 100), act.Rule)
+		if act.Due != nil {
+			p.printf(", for %s", p.db.moment(*act.Due))
+		}
+	}
+	if len(w.Read) > 0 {
+		p.printf("\n")
+	}
+	for _, i := range w.Items {
+		p.printf("\n%s: «%s»\n    %s\n", i.Type, short(i.Text, 100), p.fate(i))
+	}
+	for _, i := range w.Settled {
+		p.printf("\nsettled: %s «%s» of %s\n    %s\n", i.Type, short(i.Text, 100), i.Letter, i.Why)
+	}
+}
+
+// fate says what became of what was asked or promised.
+func (p *whyText) fate(i whyItem) string {
+	var parts []string
+	if i.Due != nil {
+		parts = append(parts, "for "+p.db.moment(*i.Due))
+	}
+	if i.Closed == nil {
+		parts = append(parts, firstOf(i.Outcome, "open"))
+	} else {
+		state := "closed " + p.db.moment(*i.Closed) + " by " + i.By + ": " + i.Why
+		if i.Outcome != "" {
+			state = i.Outcome + ", " + state
+		}
+		parts = append(parts, state)
+	}
+	if i.Repeated > 0 {
+		parts = append(parts, fmt.Sprintf("asked again %d×", i.Repeated))
+	}
+	return strings.Join(parts, "; ")
+}
+
+// finding tells of something that is owed. What rests on the same words as the first has its clock too, which is not
+// told again.
+func (p *whyText) finding(f whyFinding, told bool) {
+	p.printf("\n%s %s, stage %d (%s): %s\n", f.Rule, f.Kind, max(f.Stage, 1), f.Code, f.Because)
+	if told {
+		return
+	}
+	p.printf("    %s, answered for by %s: %s\n", f.Client, f.Manager, short(f.Subject, 80))
+	for _, q := range f.Quotes {
+		p.printf("    «%s»\n", short(q, 100))
+	}
+	for _, d := range f.Derivation {
+		p.printf("    %s\n", d)
+	}
+}
+
+func (p *whyText) written(l outboxLetter) {
+	p.printf("\nLetter %d (%s), %s to %s: %s\n    %s: %s\n", l.ID, l.Code, l.Kind, strings.Join(l.To, ", "), l.Phase, l.Rule, l.Because)
+	for _, q := range l.Quotes {
+		p.printf("    «%s»\n", short(q, 100))
+	}
+	if len(l.Story) == 0 {
+		p.printf("    written %s", p.db.moment(l.Created))
+		if l.SentAt != nil {
+			p.printf(", left %s", p.db.moment(*l.SentAt))
+		}
+		p.printf("\n")
+	}
+	for _, s := range l.Story {
+		p.printf("    %s  %s  %s\n", p.db.moment(s.At), s.Phase, s.Response)
+	}
 }
