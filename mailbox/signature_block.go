@@ -8,6 +8,9 @@ import (
 // signatureIn finds where in the block from p up to b a signature begins. below says that the rest of it was found
 // under the block.
 func (s *sheet) signatureIn(p, b int, below bool) (int, bool) {
+	if s.signsAgain(p, b) {
+		return p, true
+	}
 	from := max(p, b-signatureRows)
 	for j := from; j < b; j++ {
 		switch s.look(j).class {
@@ -31,6 +34,27 @@ func (s *sheet) signatureIn(p, b int, below bool) (int, bool) {
 		return j, true
 	}
 	return 0, false
+}
+
+// signsAgain tells whether the block from p up to b begins with the name that a sign-off right above has already given: who
+// has signed and names himself once more, does so in his standing signature.
+func (s *sheet) signsAgain(p, b int) bool {
+	name := s.lastOwn(0, p)
+	if name <= 0 || b-p < 2 || b-p > signatureRows || s.look(name).class != className || s.look(p).words > shortWords {
+		return false
+	}
+	if off := s.lastOwn(0, name); off < 0 || !s.signsOff(off) {
+		return false
+	}
+	if !strings.Contains(strings.ToLower(s.rows[p].s), strings.ToLower(trimText(s.rows[name].s))) {
+		return false
+	}
+	for i := p; i < b; i++ {
+		if s.own(i) && strings.Contains(s.rows[i].s, "?") {
+			return false
+		}
+	}
+	return true
 }
 
 // amidList tells whether what begins at row j is more likely the rest of a list than a signature: the line right above it
