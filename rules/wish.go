@@ -38,6 +38,9 @@ func (r Wishing) Check(v *view) (findings []Finding, again []time.Time) {
 	return findings, nil
 }
 
+// WishKey names the duty to decide about the wishes of a letter.
+func WishKey(letter string) string { return string(Extra) + ":" + letter }
+
 // undecided returns the wishes of a letter about which nothing was decided.
 func (v *view) undecided(e *Entry) (quotes []string) {
 	for _, a := range e.Reading.Acts {
@@ -60,7 +63,7 @@ func (r Wishing) look(v *view, e *Entry, quotes []string) Finding {
 	owner := Owner(v.Conversation, e.ID, v.team.Directory)
 	cal := v.team.CalendarOf(owner)
 	f := Finding{
-		Rule: "C2", Kind: Extra, Key: string(Extra) + ":" + e.ID, Conversation: v.ID, Client: v.Client, Manager: v.team.SubstituteFor(owner, v.now),
+		Rule: "C2", Kind: Extra, Key: WishKey(e.ID), Conversation: v.ID, Client: v.Client, Manager: v.team.SubstituteFor(owner, v.now),
 		Stage: StageWished, Contact: e.From, Subject: v.Subject, MessageID: e.ID, Letters: []string{e.ID}, Quotes: quotes, Count: len(quotes),
 		Since: e.At, ActAt: e.At, Forged: e.Forged, Because: "a wish beyond the agreement awaits a decision",
 	}
