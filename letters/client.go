@@ -88,7 +88,7 @@ func (a *attempt) language() string {
 			read = languageOf(mailbox.BaseSubject(a.answered.Subject))
 		}
 	}
-	return a.p.language(a.p.Clients[a.Client].Language, read)
+	return a.p.language(a.contact().Language, a.p.Clients[a.Client].Language, read)
 }
 
 // languageOf is the language of a few words, by their letters; "" when they have none.
@@ -104,10 +104,7 @@ func languageOf(words string) string {
 
 // compose writes the letter.
 func (a *attempt) compose() (Letter, error) {
-	lang, tone := a.language(), a.p.Clients[a.Client].Tone
-	if tone == "" {
-		tone = Formal
-	}
+	lang, tone := a.language(), a.tone()
 	f := Fields{
 		Salutation: a.greeting(lang, tone), Manager: a.manager.Name, Signature: signature(lang, a.manager),
 		Client: a.Client, Contact: called(a.to), Rule: a.Rule, Stage: max(a.Stage, 1),
@@ -138,17 +135,40 @@ func (a *attempt) words(lang string, f *Fields) (template string, returnBy time.
 	return a.matter(lang, f)
 }
 
-// greeting addresses the recipient, by name where there is no doubt about it: his own letters say it best.
+// contact is what the config says of the recipient.
+func (a *attempt) contact() Contact {
+	return a.p.Clients[a.Client].Contacts[strings.ToLower(a.to.Mail)]
+}
+
+// tone is how the recipient is addressed: as the config says of him, else of his firm.
+func (a *attempt) tone() Tone {
+	for _, t := range []Tone{a.contact().Tone, a.p.Clients[a.Client].Tone} {
+		if t != "" {
+			return t
+		}
+	}
+	return Formal
+}
+
+// greeting addresses the recipient as the config says, else by name where there is no doubt about it: his own letters
+// say it best.
 func (a *attempt) greeting(lang string, tone Tone) string {
+	c := a.contact()
+	if c.Salutation != "" {
+		return oneLine(c.Salutation)
+	}
+	if c.Name != "" {
+		return greetAs(lang, tone, oneLine(c.Name))
+	}
 	if a.answered != nil && a.answered.Direction == mailbox.Incoming {
-		return salutation(lang, tone, a.answered.Message)
+		return salutation(lang, tone, a.answered.Message, a.Client)
 	}
 	for _, e := range slices.Backward(a.of.Entries) {
 		if e.Message != nil && e.Direction == mailbox.Incoming && strings.EqualFold(e.From.Mail, a.to.Mail) {
-			return salutation(lang, tone, e.Message)
+			return salutation(lang, tone, e.Message, a.Client)
 		}
 	}
-	return salutation(lang, tone, &mailbox.Message{From: a.to})
+	return salutation(lang, tone, &mailbox.Message{From: a.to}, a.Client)
 }
 
 // envelope is the letter without its bytes: where it goes, how, and what for.

@@ -59,10 +59,19 @@ type Lead struct {
 	Digest   time.Duration // time of day of his digest, after midnight
 }
 
+// Contact is how a person at a client wants to be written to; what is empty is his firm's.
+type Contact struct {
+	Name       string // what he is called in a salutation: «Иван Сергеевич», "John"
+	Salutation string // the whole salutation, in place of one made of his name
+	Tone       Tone
+	Language   string
+}
+
 // Client is how a client wants to be written to.
 type Client struct {
 	Language string             // "" is the language of his letter
 	Tone     Tone               // "" is Formal
+	Contacts map[string]Contact // by address, in lower case
 	Modes    map[Kind]Mode      // overrides the team's
 	Location *time.Location     // his time zone; nil when it is not known
 	Calendar *worktime.Calendar // his own working time: letters reach him within it; nil when it is not known, then the manager's counts
@@ -100,6 +109,12 @@ func (p Policy) Validate() error {
 			bad("letters: tone %q of %s is neither formal nor informal", c.Tone, name)
 		}
 		checkLanguage(bad, name, c.Language)
+		for address, contact := range c.Contacts {
+			checkLanguage(bad, address, contact.Language)
+			if contact.Tone != "" && contact.Tone != Formal && contact.Tone != Informal {
+				bad("letters: tone %q of %s is neither formal nor informal", contact.Tone, address)
+			}
+		}
 	}
 	checkLanguage(bad, "the team", p.Language)
 	for _, m := range p.Managers {

@@ -2,8 +2,10 @@ package letters
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"vernus/mailbox"
 )
@@ -13,6 +15,18 @@ var namesRu string
 
 //go:embed names/en.txt
 var namesEn string
+
+//go:embed names/firms.txt
+var namesFirms string
+
+// firmWords stand in names of firms, posts, departments and robots, never in a person's.
+var firmWords = func() map[string]bool {
+	words := map[string]bool{}
+	for w := range strings.FieldsSeq(namesFirms) {
+		words[w] = true
+	}
+	return words
+}()
 
 // genders of given names, by folded name: m, f or u (either).
 var givenRu, givenEn = nameTable(namesRu), nameTable(namesEn)
@@ -40,20 +54,26 @@ type personName struct {
 }
 
 // salutation greets a contact in the language and tone of his letter. It uses a name only when there is no doubt
-// about it: what stands in his From header, or what he signs with. A wrong name is worse than none.
-func salutation(lang string, tone Tone, m *mailbox.Message) string {
-	name, ok := nameOf(m)
+// about it: what stands in his From header, or what he signs with. A wrong name is worse than none. The firm's name tells
+// a person's from it.
+func salutation(lang string, tone Tone, m *mailbox.Message, firm string) string {
+	name, ok := nameOf(m, lang, firm)
+	return greet(lang, tone, name, ok)
+}
+
+// greet words a salutation.
+func greet(lang string, tone Tone, name personName, known bool) string {
 	if lang == "en" {
 		switch {
-		case ok && latin(name.Given) && tone == Informal:
+		case known && latin(name.Given) && tone == Informal:
 			return "Hi " + name.Given + ","
-		case ok && latin(name.Given):
+		case known && latin(name.Given):
 			return "Dear " + name.Given + ","
 		}
 		return "Hello,"
 	}
 	switch {
-	case !ok || latin(name.Given):
+	case !known || latin(name.Given):
 		return "Добрый день!"
 	case tone == Formal && name.Patronymic != "":
 		return "Добрый день, " + name.Given + " " + name.Patronymic + "!"
@@ -61,39 +81,157 @@ func salutation(lang string, tone Tone, m *mailbox.Message) string {
 	return "Добрый день, " + name.Given + "!"
 }
 
-// nameOf tells a sender's name from his From header, and his patronymic from there or from his signature when that
-// is plainly the same person.
-func nameOf(m *mailbox.Message) (personName, bool) {
-	name, ok := parseName(m.From.Name)
-	if ok && name.Patronymic != "" {
-		return name, true
+// greetAs greets with a name that the config gives, word for word.
+func greetAs(lang string, tone Tone, name string) string {
+	switch {
+	case lang == "en" && tone == Informal:
+		return "Hi " + name + ","
+	case lang == "en":
+		return "Dear " + name + ","
 	}
-	for _, line := range signatureLines(m) {
-		signed, fine := parseName(line)
-		if !fine || signed.Patronymic == "" {
-			continue
-		}
-		if ok && foldName(signed.Given) == foldName(name.Given) || !ok && sharesSurname(m.From.Name, line) {
-			return signed, true
-		}
-	}
-	return name, ok
+	return "Добрый день, " + name + "!"
 }
 
-// signatureLines are the lines where a writer may have put his name: the signature, and the last of what he wrote.
-func signatureLines(m *mailbox.Message) []string {
-	var lines []string
+// nameOf tells a sender's name from his From header and from what he signs this letter with. Where both name persons who
+// cannot be the same, somebody writes from another's mailbox, and it is not known who: then neither.
+func nameOf(m *mailbox.Message, lang, firm string) (personName, bool) {
+	from, known := parseName(m.From.Name)
+	if known && namesFirm(m.From.Name, firm) {
+		known = false
+	}
+	line, signed := signedBy(m)
+	if namesFirm(line, firm) {
+		signed = personName{}
+	}
+	switch {
+	case signed.Given == "":
+		return from, known
+	case !known:
+		return signed, true
+	case latin(from.Given) != latin(signed.Given):
+		if lang == "en" == latin(from.Given) || soundsLike(from.Given, signed.Given) == "" {
+			return from, true
+		}
+		return signed, true // he writes himself in the language of the letter
+	case foldName(from.Given) == foldName(signed.Given):
+		if from.Patronymic == "" {
+			from.Patronymic = signed.Patronymic
+		}
+		return from, true
+	case sharesSurname(m.From.Name, line) || !contradict(from.Given, signed.Given) && len(strings.Fields(line)) == 1:
+		return from, true // a short form, or his name twice
+	}
+	return personName{}, false
+}
+
+// contradict reports whether two given names cannot be of one person, one being perhaps the short form of the other.
+func contradict(a, b string) bool {
+	x, y := gender(a), gender(b)
+	if x == "" || y == "" {
+		return []rune(foldName(a))[0] != []rune(foldName(b))[0]
+	}
+	return x != y && x != "u" && y != "u"
+}
+
+// gender is that of a given name: m, f or u (either); "" when the name is not known.
+func gender(name string) string {
+	if g := givenRu[foldName(name)]; g != "" {
+		return g
+	}
+	return givenEn[foldName(name)]
+}
+
+// namesFirm reports whether what seems a name is rather that of the client's firm: «Виктория» of the salon «Виктория».
+func namesFirm(name, firm string) bool {
+	words := strings.Fields(foldName(name))
+	return len(words) == 1 && slices.Contains(strings.FieldsFunc(foldName(firm), func(r rune) bool { return !unicode.IsLetter(r) }), words[0])
+}
+
+// signedBy returns the name that a letter is signed with, and the line that it stands in: the first line of its signature,
+// after the words of parting; else its last line, where that stands by itself.
+func signedBy(m *mailbox.Message) (line string, name personName) {
 	for _, c := range m.Cuts {
-		if c.Why == "signature" {
-			lines = append(lines, strings.Split(c.Text, "\n")...)
+		if c.Why != "signature" {
+			continue
+		}
+		for l := range strings.Lines(c.Text) {
+			if l = unparted(l); l == "" {
+				continue
+			}
+			name, _ = parseName(l)
+			return l, name
 		}
 	}
-	words := strings.Split(strings.TrimSpace(m.NewText), "\n")
-	lines = append(lines, words[max(0, len(words)-5):]...)
-	for i, l := range lines {
-		lines[i] = strings.Trim(l, " \t,.-–—|*_\r")
+	lines := strings.Split(strings.TrimSpace(m.NewText), "\n")
+	last := len(lines) - 1
+	if last == 0 {
+		return "", personName{}
 	}
-	return lines
+	if rest := unparted(lines[last]); strings.TrimSpace(lines[last-1]) == "" || unparted(lines[last-1]) == "" || rest != trimmed(lines[last]) {
+		name, _ = parseName(rest)
+		return rest, name
+	}
+	return "", personName{}
+}
+
+// partings are the words that stand before a name at the end of a letter.
+var partings = []string{
+	"с уважением", "с наилучшими пожеланиями", "с пожеланиями", "всего доброго", "всего хорошего", "хорошего дня", "спасибо", "заранее спасибо", "благодарю", "искренне ваш", "ваша", "ваш",
+	"best regards", "kind regards", "warm regards", "regards", "best wishes", "best", "many thanks", "thanks", "thank you", "sincerely", "yours sincerely", "yours faithfully", "yours truly", "cheers",
+}
+
+// unparted returns a line without the words of parting that it begins with.
+func unparted(line string) string {
+	line = trimmed(line)
+	folded := foldName(line)
+	longest := ""
+	for _, p := range partings {
+		if rest, ok := strings.CutPrefix(folded, p); ok && len(p) > len(longest) {
+			if r, _ := utf8.DecodeRuneInString(rest); rest == "" || !unicode.IsLetter(r) {
+				longest = p
+			}
+		}
+	}
+	return trimmed(string([]rune(line)[len([]rune(longest)):]))
+}
+
+func trimmed(line string) string { return strings.Trim(line, " \t,.!-–—|*_\r\n") }
+
+// soundsLike returns the Latin letters that two spellings of one name, in Russian and Latin, agree in; "" when they do not.
+func soundsLike(a, b string) string {
+	if x, y := skeleton(a), skeleton(b); x == y {
+		return x
+	}
+	return ""
+}
+
+// skeleton writes a name in Latin letters and leaves out what is written in several ways.
+func skeleton(name string) string {
+	var b strings.Builder
+	for _, r := range foldName(name) {
+		if l, ok := latinOf[r]; ok {
+			b.WriteString(l)
+		} else {
+			b.WriteRune(r)
+		}
+	}
+	s := strings.NewReplacer("ks", "x", "cs", "x", "ph", "f", "th", "t", "c", "k", "w", "v", "y", "i", "j", "i").Replace(b.String())
+	s = strings.NewReplacer("ii", "i", "ie", "e", "ia", "a", "iu", "u", "io", "o", "kh", "h").Replace(s)
+	var out strings.Builder
+	var last rune
+	for _, r := range s {
+		if r != last {
+			out.WriteRune(r)
+		}
+		last = r
+	}
+	return strings.TrimSuffix(out.String(), "i")
+}
+
+var latinOf = map[rune]string{
+	'а': "a", 'б': "b", 'в': "v", 'г': "g", 'д': "d", 'е': "e", 'ж': "zh", 'з': "z", 'и': "i", 'й': "i", 'к': "k", 'л': "l", 'м': "m", 'н': "n", 'о': "o",
+	'п': "p", 'р': "r", 'с': "s", 'т': "t", 'у': "u", 'ф': "f", 'х': "kh", 'ц': "ts", 'ч': "ch", 'ш': "sh", 'щ': "sch", 'ъ': "", 'ы': "i", 'ь': "", 'э': "e",
+	'ю': "iu", 'я': "ia",
 }
 
 // sharesSurname reports whether a word that is no given name stands in both.
@@ -116,13 +254,14 @@ func sharesSurname(a, b string) bool {
 func parseName(s string) (personName, bool) {
 	s, _, _ = strings.Cut(s, "(")
 	s, _, _ = strings.Cut(s, "|")
-	s = strings.Trim(s, " \t'\"«»")
+	s = strings.TrimFunc(s, func(r rune) bool {
+		return unicode.IsSpace(r) || unicode.IsSymbol(r) || unicode.Is(unicode.Variation_Selector, r) || strings.ContainsRune(`'"«»“”„‘’,`, r)
+	})
 	if before, after, comma := strings.Cut(s, ","); comma {
-		if len(strings.Fields(before)) == 1 {
-			s = strings.TrimSpace(after) + " " + before
-		} else {
-			s = before
-		}
+		s = beforeComma(strings.Fields(before), strings.Fields(after))
+	}
+	if first, rest, _ := strings.Cut(s, " "); foldName(first) == "ип" {
+		s = rest // a person who is a firm by himself
 	}
 	words := strings.Fields(s)
 	if len(words) == 0 || len(words) > 3 {
@@ -130,7 +269,7 @@ func parseName(s string) (personName, bool) {
 	}
 	russian := 0
 	for i, w := range words {
-		if !nameLike(w) {
+		if !nameLike(w) || firmWords[foldName(w)] {
 			return personName{}, false
 		}
 		words[i] = capitalised(w)
@@ -146,6 +285,29 @@ func parseName(s string) (personName, bool) {
 		return personName{Given: words[0]}, known
 	}
 	return personName{}, false
+}
+
+// beforeComma puts «Петров, Иван» in order, and leaves a post after a name out. Of two given names it is none.
+func beforeComma(before, after []string) string {
+	if len(before) != 1 {
+		return strings.Join(before, " ")
+	}
+	if !given(before[0]) {
+		return strings.Join(append(after, before...), " ")
+	}
+	for _, w := range after {
+		if given(w) {
+			return ""
+		}
+	}
+	return before[0]
+}
+
+// given reports whether a word is a given name.
+func given(w string) bool {
+	_, ru := givenRu[foldName(w)]
+	_, en := givenEn[foldName(w)]
+	return ru || en
 }
 
 // russianName finds given name and patronymic among one to three Russian words.

@@ -95,6 +95,7 @@ type Client struct {
 	ActiveUntil  Day               `toml:"active_until"`
 	Dates        []Date            `toml:"dates"`
 	Chain        []string          `toml:"chain"`
+	Contacts     []Contact         `toml:"contacts"`
 	Timezone     string            `toml:"timezone"`
 	Hours        string            `toml:"hours"`
 	Holidays     string            `toml:"holidays"`

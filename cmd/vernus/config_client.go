@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"vernus/letters"
 	"vernus/rules"
@@ -20,6 +21,15 @@ type Date struct {
 	Letter string `toml:"letter"`
 }
 
+// Contact is one of the contacts of a client: how a person there is addressed. What is empty is the client's.
+type Contact struct {
+	Address    string `toml:"address"`
+	Name       string `toml:"name"`
+	Salutation string `toml:"salutation"`
+	Tone       string `toml:"tone"`
+	Language   string `toml:"language"`
+}
+
 // client checks what a client's entry says beyond who he is.
 func (k *checker) client(path string, cl *Client) {
 	k.oneOf(path+".language", cl.Language, "ru", "en")
@@ -28,6 +38,9 @@ func (k *checker) client(path string, cl *Client) {
 	k.modes(path+".modes", cl.Modes)
 	k.day(path+".active_until", cl.ActiveUntil, "it is the last day of the project; leave it out when that is not known")
 	k.chain(path+".chain", cl.Chain)
+	for j, contact := range cl.Contacts {
+		k.contact(fmt.Sprintf("%s.contacts[%d]", path, j), contact)
+	}
 	for j := range cl.Dates {
 		k.date(fmt.Sprintf("%s.dates[%d]", path, j), &cl.Dates[j])
 	}
@@ -38,6 +51,17 @@ func (k *checker) client(path string, cl *Client) {
 	}
 	if cl.Standard != nil {
 		k.standard(path+".standard", *cl.Standard)
+	}
+}
+
+func (k *checker) contact(path string, c Contact) {
+	k.address(path+".address", c.Address)
+	k.oneOf(path+".tone", c.Tone, "formal", "informal")
+	k.oneOf(path+".language", c.Language, "ru", "en")
+	for _, words := range []struct{ key, text string }{{".name", c.Name}, {".salutation", c.Salutation}} {
+		if strings.ContainsFunc(words.text, unicode.IsControl) {
+			k.wrong(path+words.key, quoted(words.text)+" is more than a line", "write it in one line")
+		}
 	}
 }
 

@@ -39,6 +39,9 @@ func (c *Config) fill() {
 		cl.Manager = lowerCase(cl.Manager)
 		lower(cl.Domains)
 		lower(cl.Addresses)
+		for j := range cl.Contacts {
+			cl.Contacts[j].Address = lowerCase(cl.Contacts[j].Address)
+		}
 		lower(cl.Chain)
 		fallback(&cl.Tone, "formal")
 		if cl.Standard != nil {

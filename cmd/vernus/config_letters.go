@@ -34,9 +34,12 @@ func (c *Config) Policy() letters.Policy {
 			Watched: watched && m.IMAP != nil, Digest: time.Duration(at.Hour())*time.Hour + time.Duration(at.Minute())*time.Minute})
 	}
 	for _, cl := range c.Clients {
-		client := letters.Client{Language: cl.Language, Tone: letters.Tone(cl.Tone), Modes: modesOf(cl.Modes)}
+		client := letters.Client{Language: cl.Language, Tone: letters.Tone(cl.Tone), Modes: modesOf(cl.Modes), Contacts: map[string]letters.Contact{}}
 		if own := c.clientCalendars[cl.Name]; own != nil {
 			client.Calendar, client.Location = own, own.Location()
+		}
+		for _, c := range cl.Contacts {
+			client.Contacts[c.Address] = letters.Contact{Name: c.Name, Salutation: c.Salutation, Tone: letters.Tone(c.Tone), Language: c.Language}
 		}
 		p.Clients[cl.Name] = client
 	}
