@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"os"
 	"path/filepath"
 	"slices"
@@ -221,6 +222,42 @@ func TestStatusAndWhy(t *testing.T) {
 	d.says(1, []string{"why", "nobody@nowhere.example"}, "no letter with the Message-ID nobody@nowhere.example is known", "vernus search")
 	d.says(1, []string{"why", "zzzzzz"}, `nothing is called "zzzzzz"`, "vernus status")
 	d.says(1, []string{"why", "4711"}, "there is no letter 4711 in the outbox")
+}
+
+// The derivation follows the clock up to now, over days off by their names, and tells what people ruled.
+func TestWhyTellsClockAndRulings(t *testing.T) {
+	d := newDesk(t, "2026-03-12 11:30")
+	s := objects[status](t, d.says(1, []string{"status", "--json"}))[0]
+	i := slices.IndexFunc(s.Owed, func(o statusOwed) bool { return o.Kind == string(rules.Unanswered) && o.Late > 30*60 })
+	if i < 0 {
+		t.Fatalf("nothing is late for days: %+v", s.Owed)
+	}
+	code, id := s.Owed[i].Code, s.Owed[i].MessageID
+	d.says(0, []string{"why", code}, "International Women's Day", "closed (weekend", "now it is 6 working days")
+	d.says(0, []string{"rule", "snooze", code, "2026-03-13 12:00", "--why", "ждём подрядчика"})
+	d.says(0, []string{"why", code}, "People ruled:", "ruling 1: no reminder until Fri 13 Mar 2026 12:00", "ждём подрядчика")
+	d.says(0, []string{"why", id}, "People ruled:", "ждём подрядчика", "awaits          an answer")
+}
+
+// What concerns a client as a whole has its code and its derivation too.
+func TestWhyOfAClientAsAWhole(t *testing.T) {
+	d := newDesk(t, "2026-03-12 11:30")
+	db, err := store.Open(t.Context(), d.cfg.Database())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := db.KeepAccounts(t.Context(), []string{"Лыжня"}); err != nil {
+		t.Fatal(err)
+	}
+	f := rules.Finding{Rule: "U1", Kind: rules.Silence, Key: "silence:Лыжня", Client: "Лыжня", Manager: "timur@polden.example", Days: 6, Since: d.now.Add(-8 * 24 * time.Hour),
+		Because: "the client has heard nothing from us for 6 working days", Derivation: []string{"our last letter was written long ago"}}
+	_, err = db.Enqueue(t.Context(), store.Decision{Now: d.now, Accounts: []store.SettledAccount{{Client: "Лыжня", Revision: 1, Findings: []rules.Finding{f}}},
+		Held: []letters.Held{{Kind: letters.StatusUpdate, Rule: "U1", Duty: f.Key, Client: "Лыжня", Manager: f.Manager, Reason: letters.ReasonHours}}})
+	if err = errors.Join(err, db.Close()); err != nil {
+		t.Fatal(err)
+	}
+	d.says(1, []string{"status"}, "ПРИСУТСТВИЕ: 1", letters.Short(f.Key), "клиент ничего от нас не слышал 6 рабочих дней")
+	d.says(0, []string{"why", letters.Short(f.Key)}, "U1 silence", "heard nothing from us", "our last letter was written long ago", "Not written: status_update, it is outside working hours")
 }
 
 func TestOutbox(t *testing.T) {

@@ -91,7 +91,10 @@ func (g *served) thread(n int, at time.Time) {
 		g.list = append(g.list, l)
 		l.refs = strings.TrimSpace(l.refs + " <" + id + ">")
 	}
-	wait := func(most time.Duration) time.Duration { return time.Duration(g.rnd.Int64N(int64(most))) + time.Minute }
+	wait := func(most time.Duration) time.Duration { // mostly short, as in life
+		u := g.rnd.Float64()
+		return time.Duration(u*u*u*float64(most)) + time.Minute
+	}
 	add(false, 0, "Добрый день!\n\n"+g.filler()+"Когда будет "+thing+"? И пришлите, пожалуйста, адрес, по которому его забрать.\n\n"+g.filler())
 	switch g.rnd.IntN(10) {
 	case 0: // nobody answers, and he asks again

@@ -349,9 +349,16 @@ func clockNow(f rules.Finding, cal *worktime.Calendar, now time.Time) []string {
 	if !now.After(f.Due) {
 		return []string{fmt.Sprintf("now %s of it are gone, %s are left", letters.Span("en", cal.Between(f.Since, now), cal.DayLength()), letters.Span("en", cal.Between(now, f.Due), cal.DayLength()))}
 	}
+	const shown = 6 // at either end of a clock that has run for weeks
 	var lines []string
-	for _, s := range cal.Trace(f.Due, now) {
-		lines = append(lines, s.String())
+	steps := cal.Trace(f.Due, now)
+	for i, s := range steps {
+		switch left := len(steps) - 2*shown; {
+		case left <= 1 || i < shown || i >= len(steps)-shown:
+			lines = append(lines, s.String())
+		case i == shown:
+			lines = append(lines, fmt.Sprintf("… and so on, %d steps", left))
+		}
 	}
 	return append(lines, fmt.Sprintf("now it is %s late", letters.Span("en", cal.Between(f.Due, now), cal.DayLength())))
 }
