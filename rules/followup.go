@@ -84,6 +84,7 @@ type debt struct {
 	letter   string
 	asked    time.Time // when the letter was written
 	due      time.Time // the date he named himself; zero when we asked
+	by       time.Time // the first date that our letter named; zero when it named none or he promised
 	quotes   []string
 	imported bool
 	theirs   bool
@@ -105,6 +106,9 @@ func (v *view) debt() (debt, bool) {
 	for _, i := range waiting {
 		if i.Letter == d.letter {
 			d.quotes = append(d.quotes, i.Text)
+			if d.by.IsZero() || !i.By.IsZero() && i.By.Before(d.by) {
+				d.by = i.By
+			}
 		}
 	}
 	return d, true
@@ -155,11 +159,14 @@ func (v *view) booked(since time.Time) bool {
 }
 
 // startOfWaiting is from when on the days of waiting count: our last letter to him about the matter, the date that he
-// named himself, or the day that he is back when he has let us know by an automatic reply that he is away.
+// named himself or that we gave him, or the day that he is back when he has let us know by an automatic reply that he is
+// away.
 func (v *view) startOfWaiting(d debt, cal *worktime.Calendar) time.Time {
 	start := d.asked
-	if d.due.After(start) {
-		start = d.due
+	for _, t := range []time.Time{d.due, d.by} {
+		if t.After(start) {
+			start = t
+		}
 	}
 	for i := range v.Entries {
 		e := &v.Entries[i]

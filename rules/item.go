@@ -25,7 +25,7 @@ func listed(e Entry) []Item {
 			continue
 		}
 		items = append(items, Item{
-			Letter: e.ID, Index: n, Type: a.Type, Text: a.Text, Context: contextOf(e, a), Chaser: a.Chaser, Change: changes[a.Start], At: e.At, From: e.From, Imported: e.Imported, Urgent: a.Urgent,
+			Letter: e.ID, Index: n, Type: a.Type, Text: a.Text, Context: contextOf(e, a), Chaser: a.Chaser, Change: changes[a.Start], At: e.At, From: e.From, Imported: e.Imported, Urgent: a.Urgent, By: a.By,
 		})
 	}
 	return items

@@ -33,6 +33,7 @@ type Item struct {
 	From     mailbox.Address
 	Imported bool
 	Urgent   bool
+	By       time.Time // when the asker wants it; zero when he does not say
 	Repeated int       // how often it was asked for again since
 	Reacted  time.Time // when the other side first showed that it was seen; zero when it has not
 	Closed   time.Time // when it was answered, done or withdrawn; zero while it is open

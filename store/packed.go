@@ -64,6 +64,7 @@ func packReading(r reading.Reading, text string) string {
 		}
 		p.text(string(a.Type))
 		p.time(a.Due)
+		p.time(a.By)
 		p.text(string(a.Precision))
 		p.text(a.Rule)
 		p.span(a.When)
@@ -136,7 +137,8 @@ func (u *unpacker) act(text string) reading.Act {
 	} else {
 		a.Text = u.text()
 	}
-	a.Type, a.Due, a.Precision, a.Rule = reading.Type(u.text()), u.time(), reading.Precision(u.text()), u.text()
+	a.Type, a.Due, a.By = reading.Type(u.text()), u.time(), u.time()
+	a.Precision, a.Rule = reading.Precision(u.text()), u.text()
 	a.When = u.span()
 	return a
 }

@@ -42,7 +42,9 @@ func (r *reader) asks(parts []part) {
 			r.heading = len(r.acts) + 1
 		}
 		a := r.act(t, p, rule, start, parts[last].end)
-		a.setDue(r.clock.due(s, p.from, parts[last].to))
+		d := r.clock.due(s, p.from, parts[last].to)
+		a.setDue(d)
+		a.By = r.wantedBy(t, p, s, d)
 		if t == Request && p.says(saysChange) {
 			b := *a
 			b.Type, b.Rule = ChangeRequest, r.rule(p, saysChange)

@@ -39,6 +39,7 @@ type Act struct {
 	Due       time.Time // zero when the words name none
 	Precision Precision // of Due; None when it is zero
 	When      Span      `json:",omitzero"` // the words in the newly written text that Due was read from; see Derivation
+	By        time.Time // of a question or request: when the asker wants it («пришлите до вторника»); zero when he does not say
 	Rule      string    // the pattern that found it
 	Chaser    bool      // asks again for something asked before («напоминаю», "any update?")
 	Urgent    bool      // says that it is needed fast
@@ -62,4 +63,4 @@ type Reading struct {
 }
 
 // Version changes whenever the same letter may be read differently than before, so that stored readings are renewed.
-const Version = 4
+const Version = 5
