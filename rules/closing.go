@@ -3,6 +3,9 @@ package rules
 import (
 	"fmt"
 	"time"
+
+	"vernus/mailbox"
+	"vernus/rules/reading"
 )
 
 // Closing is the rule that after work is done the client is asked whether all is well (P5).
@@ -26,7 +29,7 @@ func (r Closing) Check(v *view) ([]Finding, []time.Time) {
 		return nil, nil
 	}
 	done, ok := v.lastKept(r.From)
-	if !ok || v.clientWroteSince(done.Closed) {
+	if !ok || v.clientWroteSince(done.Closed) || v.complained() {
 		return nil, nil
 	}
 	f := v.about(done, "P5", ClosingDue)
@@ -53,13 +56,24 @@ func (v *view) closingCheck(f Finding, done time.Time, r Closing) ([]Finding, []
 	return []Finding{f}, []time.Time{until}
 }
 
+// complained reports whether a complaint stands in the conversation: then its own check asks, once for everything (C1).
+func (v *view) complained() bool {
+	for i := range v.Entries {
+		if e := &v.Entries[i]; e.Direction == mailbox.Incoming && has(e.Reading, reading.Complaint) && !e.At.After(v.now) {
+			return true
+		}
+	}
+	return false
+}
+
 // lastKept returns the promise that was kept last by a letter of ours, if it took as long as asked.
 func (v *view) lastKept(days int) (pledge, bool) {
 	var last pledge
 	nth := map[string]int{}
 	for _, c := range v.ledger.Promised {
 		nth[c.Letter]++
-		if c.Answer || c.Text == "" || !c.Kept() || c.Closed.Before(last.Closed) {
+		by := v.entry(c.ClosedBy)
+		if c.Answer || c.Text == "" || !c.Kept() || c.Closed.Before(last.Closed) || by == nil || by.Direction != mailbox.Outgoing {
 			continue
 		}
 		p := v.pledge(c, nth[c.Letter])
