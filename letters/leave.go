@@ -60,7 +60,7 @@ func (w *Writer) Leave(p Policy, c Case, l rules.Written, now time.Time) Verdict
 		return withdraws(ReasonSettled, settledHow(c, l))
 	}
 	if l.ToClient && max(f.Stage, 1) > max(l.Stage, 1) && Kind(l.Kind) != Acknowledgement {
-		return withdraws(ReasonSettled, "a later letter about the same takes its place")
+		return withdraws(ReasonSettled, rules.Overtaken)
 	}
 	if v := w.stillTrue(p, f, l, now); v.Action != Go || !l.ToClient {
 		return v

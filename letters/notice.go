@@ -216,7 +216,7 @@ func (r *round) item(to reader, d duty) (Item, error) {
 		return itemOf(to, m, OpenOf(*d.Finding), r.now), nil
 	}
 	it := Item{Manager: cmpOr(oneLine(m.Name), d.Manager), Client: d.Client, Contact: called(d.Contact), Subject: oneLine(d.Subject)}
-	f := Fields{Client: d.Client, Contact: it.Contact, Subject: it.Subject, Rule: d.Rule, Stage: max(d.Stage, 1)}
+	f := Fields{Client: d.Client, Contact: it.Contact, Subject: it.Subject, Rule: d.Rule, Stage: max(d.Stage, 1), Code: Short(d.Key)}
 	d.facts(r, to.Language, to.Calendar.Location(), &f)
 	out, err := r.w.Templates.render(to.Language, itemTemplate(d.Kind), f)
 	it.Title, it.Words = out.subject, strings.TrimSpace(out.text)

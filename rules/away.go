@@ -81,7 +81,8 @@ func (r Announcing) look(v *accountView, a Ruling) ([]Finding, []time.Time) {
 // somebody has, was told not to, or there is no substitute to say it.
 func (r Announcing) steps(v *accountView, f *Finding) bool {
 	told := slices.ContainsFunc(v.Written, func(w Written) bool {
-		return w.Duty == f.Key && max(w.Stage, 1) == StageAhead && w.ToClient && w.Phase != "proposed" && w.Phase != "failed"
+		open := w.Phase == "proposed" || w.Phase == "failed" || w.Phase == "withdrawn" && w.Why == Overtaken
+		return w.Duty == f.Key && max(w.Stage, 1) == StageAhead && w.ToClient && !open
 	})
 	if told || f.Substitute == "" {
 		return false

@@ -29,6 +29,9 @@ type Draft struct {
 	At        time.Time
 }
 
+// Overtaken is why a letter was withdrawn that a later one about the same duty replaces.
+const Overtaken = "a later letter about the same takes its place"
+
 // Written is a letter that Vernus has written, or proposed to write, in a conversation.
 type Written struct {
 	Key       string
