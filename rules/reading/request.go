@@ -1,5 +1,7 @@
 package reading
 
+import "strings"
+
 // requests reports whether clause i, worded as a request by the given rule, is one here.
 func (r *reader) requests(parts []part, i int, rule string) bool {
 	p, s := &parts[i], parts[i].s
@@ -36,7 +38,7 @@ func (r *reader) requests(parts []part, i int, rule string) bool {
 			return false
 		}
 	case "request/imperative":
-		if !s.asked && r.indicative(p) {
+		if !s.asked && r.indicative(p) || r.came(p) {
 			return false
 		}
 		if r.is(first, inEmptyimp) && !r.is(first, inDeed) {
@@ -67,6 +69,31 @@ func (r *reader) indicative(p *part) bool {
 	}
 	return false
 }
+
+// came reports whether a form that can be «пришли» of «прислать» is that of «прийти»: who came stands in front of it, and
+// nobody is asked for a favour («файлы уже пришли»).
+func (r *reader) came(p *part) bool {
+	at := int(p.at[saysRequest])
+	if !strings.HasSuffix(p.s.words[at].s, "шли") {
+		return false
+	}
+	for k := p.from; k < p.to; k++ {
+		if _, ok := forMe[p.s.words[k].s]; ok {
+			return false
+		}
+	}
+	for k := p.from; k < at; k++ {
+		if _, ok := beforeVerb[p.s.words[k].s]; !ok {
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	forMe      = wordSet("мне нам ему ей им пожалуйста пожалста пож плиз плз")
+	beforeVerb = wordSet("и а но да ну уже еще тоже так вот тогда потом сразу лучше просто завтра сегодня сейчас сначала сперва заодно давай не только все-таки")
+)
 
 // reports reports whether a clause says whose words follow: «мастер сказал», "the form says".
 func (r *reader) reports(p *part) bool {
