@@ -27,10 +27,11 @@ func DigestDue(now, last time.Time, at time.Duration, c *worktime.Calendar) (tim
 // DigestData is what a lead's digest is made of: plain values, in any order. What concerns managers of other leads
 // must be left out by whoever fills it in.
 type DigestData struct {
-	Lead        string         // address
-	Open        []DigestOpen   // every question of a client that awaits an answer
-	Letters     []DigestLetter // what Vernus has written since the digest before
-	Held        []Held         // what it has not written since then; only what a lead can do something about is shown
+	Lead        string          // address
+	Open        []DigestOpen    // every question of a client that awaits an answer
+	Matters     []rules.Finding // what else is owed: promises, complaints, wishes, silence …; other kinds are left out
+	Letters     []DigestLetter  // what Vernus has written since the digest before
+	Held        []Held          // what it has not written since then; only what a lead can do something about is shown
 	Unsure      []DigestUnsure
 	Mailboxes   []DigestMailbox    // all watched ones, in good health or not
 	Quarantined []DigestQuarantine // letters that could not be understood
@@ -122,5 +123,9 @@ func (w *Writer) Digest(p Policy, d DigestData, now time.Time) (Letter, error) {
 	day := now.In(lead.Calendar.Location())
 	l := Letter{Key: "digest/" + lead.Address + "/" + day.Format(time.DateOnly), Kind: Digest, Mode: Send, Rule: "D1",
 		Because: "the digest of " + day.Format(time.DateOnly), NotBefore: now}
-	return l, w.toColleague(p, &l, to, digestView(p, to, d, now), now)
+	v := digestView(p, to, d, now)
+	if err := v.matters(w, p, to, d.Matters, now); err != nil {
+		return l, err
+	}
+	return l, w.toColleague(p, &l, to, v, now)
 }

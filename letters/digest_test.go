@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"vernus/mailbox"
+	"vernus/rules"
 )
 
 func TestDigestDue(t *testing.T) {
@@ -163,5 +164,28 @@ func TestTrouble(t *testing.T) {
 	}
 	if _, err := w.Trouble(p, TroubleData{Manager: "nobody@leto.example"}, at("11.03 11:35")); err == nil {
 		t.Error("trouble told to somebody who is no manager")
+	}
+}
+
+// TestDigestTellsWhatElseIsOwed: promises, complaints and the rest stand below the questions, complaints first; a broken
+// promise is no calm day.
+func TestDigestTellsWhatElseIsOwed(t *testing.T) {
+	w, p := newWriter(t), newPolicy(t)
+	now := at("17.03 09:30")
+	data := DigestData{Lead: "olga@leto.example"}
+	for _, kind := range append([]rules.Kind{rules.MovedLate}, owedKinds...) {
+		data.Matters = append(data.Matters, owedTo(kind, promised(), now))
+	}
+	data.Matters = append(data.Matters, finding(rules.Nudge, question())) // said elsewhere
+	l, err := w.Digest(p, data, now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	golden(t, "digest-matters.txt", readable(t, l.Raw))
+	if strings.Contains(l.Subject, "срочного нет") {
+		t.Errorf("a complaint and a broken promise, and the digest is calm: %s", l.Subject)
+	}
+	if strings.Index(l.Text, "Клиент недоволен") > strings.Index(l.Text, "Обещано") {
+		t.Error("the complaint does not stand first")
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"time"
+
+	"vernus/rules"
 )
 
 // DigestView is what the templates of the digest may use; all words are in the lead's language.
@@ -14,6 +16,11 @@ type DigestView struct {
 
 	Overdue, Today, Acknowledged                            []DigestGroup // by manager, most urgent first
 	OverdueCount, TodayCount, AcknowledgedCount, LaterCount int           // LaterCount: due another day, not listed
+
+	Matters      []DigestGroup // what else is owed, by manager, most urgent first: items with Title and Words
+	MattersCount int
+	Broken       int // promises among them that are overdue
+	Complaints   int // … and complaints that nobody has answered
 
 	Wrote    []DigestWrote  // letters to clients, in the order of time
 	Reminded []DigestNudged // how often managers were reminded
@@ -119,6 +126,37 @@ func (v *DigestView) open(p Policy, to reader, open []DigestOpen, now time.Time)
 			v.LaterCount++
 		}
 	}
+}
+
+// digestOrder is the order of what else is owed, by kind.
+var digestOrder = []rules.Kind{
+	rules.Complained, rules.PromiseDue, rules.ExtraAgain, rules.Extra, rules.MovedLate, rules.Unfeasible, rules.Floating, rules.Silence, rules.FollowUp,
+	rules.OccasionDue, rules.Away, rules.ClosingDue, rules.Balance,
+}
+
+// matters lists what is owed besides answers. A complaint that nobody has answered and a broken promise are urgent.
+func (v *DigestView) matters(w *Writer, p Policy, to reader, found []rules.Finding, now time.Time) error {
+	found = slices.DeleteFunc(slices.Clone(found), func(f rules.Finding) bool { return !slices.Contains(digestOrder, f.Kind) })
+	slices.SortStableFunc(found, func(a, b rules.Finding) int {
+		return cmp.Or(slices.Index(digestOrder, a.Kind)-slices.Index(digestOrder, b.Kind), a.Due.Compare(b.Due), cmp.Compare(a.Client, b.Client))
+	})
+	r := &round{w: w, p: p, now: now}
+	for i := range found {
+		it, err := r.item(to, duty{&found[i], &rules.Conversation{Client: found[i].Client}})
+		if err != nil {
+			return err
+		}
+		v.Matters = grouped(v.Matters, it)
+		v.MattersCount++
+		switch f := &found[i]; {
+		case f.Kind == rules.PromiseDue && f.Stage >= rules.StagePast:
+			v.Broken++
+		case f.Kind == rules.Complained && f.Stage < rules.StageUnsettled:
+			v.Complaints++
+		}
+	}
+	v.Calm = v.Calm && v.Broken == 0 && v.Complaints == 0
+	return nil
 }
 
 // grouped adds an item to its manager's group. Managers stand in the order of their most urgent item; a manager's items

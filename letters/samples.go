@@ -164,6 +164,7 @@ func sampleDigest(lang string) DigestView {
 	group := []DigestGroup{{Manager: f.Manager, Items: f.Items}}
 	return DigestView{
 		Lead: f.Manager, Date: "12.03", Overdue: group, Today: group, Acknowledged: group,
+		Matters: []DigestGroup{{Manager: f.Manager, Items: []Item{{Client: f.Client, Title: "T", Words: "W\n\n– w"}}}}, MattersCount: 1,
 		OverdueCount: 1, TodayCount: 1, AcknowledgedCount: 1, LaterCount: 2,
 		Wrote:    []DigestWrote{{At: f.At, Manager: f.Manager, Client: f.Client, To: f.To, Subject: f.Subject, How: "sent"}},
 		Reminded: []DigestNudged{{Manager: f.Manager, Count: 2}},

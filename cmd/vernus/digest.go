@@ -64,7 +64,11 @@ func (d *daemon) digestData(ctx context.Context, lead letters.Lead, since, now t
 		return data, err
 	}
 	for _, f := range findings {
-		if f.Kind != rules.Unanswered || !d.leads(lead, f.Manager) {
+		if !d.leads(lead, f.Manager) {
+			continue
+		}
+		if f.Kind != rules.Unanswered {
+			data.Matters = append(data.Matters, f)
 			continue
 		}
 		data.Open = append(data.Open, letters.OpenOf(f))
