@@ -2,10 +2,10 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"vernus/mailbox"
-	"vernus/rules/reading"
 )
 
 // Closing is the rule that after work is done the client is asked whether all is well (P5).
@@ -29,10 +29,13 @@ func (r Closing) Check(v *view) ([]Finding, []time.Time) {
 		return nil, nil
 	}
 	done, ok := v.lastKept(r.From)
-	if !ok || v.clientWroteSince(done.Closed) || v.complained() {
+	if !ok || v.clientWroteSince(done.Closed) {
 		return nil, nil
 	}
 	f := v.about(done, "P5", ClosingDue)
+	if v.checked(f.Key) || v.unsettled() {
+		return nil, nil
+	}
 	f.MessageID, f.Letters = done.ClosedBy, []string{done.ClosedBy}
 	if e := v.entry(done.ClosedBy); e != nil {
 		f.Contact, f.Imported = v.clientIn(e), e.Imported
@@ -41,11 +44,12 @@ func (r Closing) Check(v *view) ([]Finding, []time.Time) {
 	return v.closingCheck(f, done.Closed, r)
 }
 
-// closingCheck gives a finding its time: some working days after a moment, and not for ever.
+// closingCheck gives a finding its time: some working days after what was done, or after what we have written since, and
+// not for ever.
 func (v *view) closingCheck(f Finding, done time.Time, r Closing) ([]Finding, []time.Time) {
-	cal := v.team.CalendarOf(f.Manager)
-	at, err := cal.AddDays(done, r.After)
-	until, err2 := cal.AddDays(done, r.Until)
+	cal, from := v.team.CalendarOf(f.Manager), v.wroteLast(done)
+	at, err := cal.AddDays(from, r.After)
+	until, err2 := cal.AddDays(from, r.Until)
 	switch {
 	case err != nil || err2 != nil || !until.After(v.now):
 		return nil, nil
@@ -56,14 +60,20 @@ func (v *view) closingCheck(f Finding, done time.Time, r Closing) ([]Finding, []
 	return []Finding{f}, []time.Time{until}
 }
 
-// complained reports whether a complaint stands in the conversation: then its own check asks, once for everything (C1).
-func (v *view) complained() bool {
-	for i := range v.Entries {
-		if e := &v.Entries[i]; e.Direction == mailbox.Incoming && has(e.Reading, reading.Complaint) && !e.At.After(v.now) {
-			return true
-		}
+// wroteLast is when one of ours wrote last in the conversation, if that was after a moment; else that moment.
+func (v *view) wroteLast(after time.Time) time.Time {
+	if last := v.lastFrom(mailbox.Outgoing, v.now); last != nil && last.At.After(after) {
+		return last.At
 	}
-	return false
+	return after
+}
+
+// checked reports whether the client has been asked already whether all is well, for another duty, and has not written
+// since.
+func (v *view) checked(duty string) bool {
+	return slices.ContainsFunc(v.Written, func(w Written) bool {
+		return w.ToClient && w.Kind == "closing_check" && w.Duty != duty && (w.Phase == "sent" || w.Phase == "uncertain") && !v.clientWroteSince(w.At)
+	})
 }
 
 // lastKept returns the promise that was kept last by a letter of ours, if it took as long as asked.

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"vernus/mailbox"
@@ -34,15 +35,33 @@ const (
 
 // Check finds complaints that nobody has answered, and answered ones of which it is not known that they are settled.
 func (r Complaining) Check(v *view) (findings []Finding, again []time.Time) {
-	for i := range v.Entries {
-		e := &v.Entries[i]
-		if e.At.After(v.now) || e.Direction != mailbox.Incoming || e.Kind != mailbox.Human || e.Own || !has(e.Reading, reading.Complaint) {
-			continue
-		}
+	for _, e := range v.complaints() {
 		found, at := r.look(v, e)
+		if slices.ContainsFunc(found, func(f Finding) bool { return f.Kind == ClosingDue }) {
+			findings = slices.DeleteFunc(findings, func(f Finding) bool { return f.Kind == ClosingDue }) // of several the last: he is asked once
+		}
 		findings, again = append(findings, found...), append(again, at...)
 	}
 	return findings, again
+}
+
+// complaints returns the letters in which the client complains, oldest first, without those that need nothing of us.
+func (v *view) complaints() (list []*Entry) {
+	for i := range v.Entries {
+		e := &v.Entries[i]
+		if !e.At.After(v.now) && e.Direction == mailbox.Incoming && e.Kind == mailbox.Human && !e.Own && has(e.Reading, reading.Complaint) && !v.ruledAway(e.ID) {
+			list = append(list, e)
+		}
+	}
+	return list
+}
+
+// unsettled reports whether a complaint was answered and the client has said nothing since: that he is asked about.
+func (v *view) unsettled() bool {
+	return slices.ContainsFunc(v.complaints(), func(e *Entry) bool {
+		answered := v.answeredAt(e)
+		return !answered.IsZero() && !v.spokeAgain(e, answered)
+	})
 }
 
 // look says where one complaint stands.
@@ -56,9 +75,6 @@ func (r Complaining) look(v *view, e *Entry) ([]Finding, []time.Time) {
 		if a.Type == reading.Complaint {
 			f.Quotes = append(f.Quotes, a.Text)
 		}
-	}
-	if v.ruledAway(e.ID) {
-		return nil, nil
 	}
 	answered := v.answeredAt(e)
 	if answered.IsZero() {
@@ -76,17 +92,20 @@ func (r Complaining) look(v *view, e *Entry) ([]Finding, []time.Time) {
 
 // settle asks whether all is well, some days after the answer to a complaint. Until the client says so it stays open.
 func (r Complaining) settle(v *view, f Finding, answered time.Time) (findings []Finding, again []time.Time) {
-	until, err := v.team.CalendarOf(f.Manager).AddDays(answered, r.Closing.Until)
+	until, err := v.team.CalendarOf(f.Manager).AddDays(v.wroteLast(answered), r.Closing.Until)
 	if err != nil || !until.After(v.now) {
 		return nil, nil
 	}
 	f.Stage, f.Because = StageUnsettled, fmt.Sprintf("the complaint was answered %s, and the client has said nothing since", answered.Format(time.RFC3339))
 	findings, again = []Finding{f}, []time.Time{until}
-	if len(v.open) > 0 || len(v.ledger.OpenPromises()) > 0 {
-		return findings, again // still at work: other rules watch it
+	if len(v.open) > 0 || len(v.ledger.OpenPromises()) > 0 || len(v.ledger.Waiting()) > 0 {
+		return findings, again // still at work, or asked already: other rules watch it
 	}
 	check := f
 	check.Stage, check.Kind, check.Key, check.Note = 1, ClosingDue, string(ClosingDue)+":"+f.MessageID, NoteComplaint
+	if v.checked(check.Key) {
+		return findings, again
+	}
 	due, at := v.closingCheck(check, answered, r.Closing)
 	return append(findings, due...), append(again, at...)
 }

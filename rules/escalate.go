@@ -3,6 +3,8 @@ package rules
 import (
 	"fmt"
 	"time"
+
+	"vernus/mailbox"
 )
 
 // Escalating is the rule that the lead learns of what got stuck: overdue by too much, or asked for again when it was
@@ -43,7 +45,7 @@ func (r Escalating) Check(v *view) ([]Finding, []time.Time) {
 			return nil, again
 		}
 	case r.askedTooOften(v):
-		f.Rule, f.Stage, f.ActAt = "A7", StageRepeatedToLead, v.now
+		f.Rule, f.Stage, f.ActAt = "A7", StageRepeatedToLead, v.lastFrom(mailbox.Incoming, v.now).At
 		f.Because = "the client had to ask again" + times(f.Repeated)
 		f.Readers = head(chain, f.Manager)
 	default:
@@ -57,6 +59,6 @@ func (r Escalating) askedTooOften(v *view) bool {
 	if n == 0 {
 		return false
 	}
-	last := v.lastFrom("incoming", v.now)
+	last := v.lastFrom(mailbox.Incoming, v.now)
 	return r.Repeats > 0 && n >= r.Repeats || last != nil && last.At.After(v.deadline())
 }

@@ -98,7 +98,7 @@ func (v *view) debt() (debt, bool) {
 			return debt{letter: c.Letter, asked: c.At, due: c.Due, quotes: []string{c.Text}, imported: e != nil && e.Imported, theirs: true}, true
 		}
 	}
-	waiting := v.ledger.Waiting()
+	waiting := slices.DeleteFunc(v.ledger.Waiting(), func(i Item) bool { return i.asksWell() })
 	if len(waiting) == 0 {
 		return debt{}, false
 	}

@@ -63,6 +63,12 @@ func (i *Item) deed() bool {
 	return i.Type == reading.Request && !answers()["asks-tell"].in(wordsOf(i.Text))
 }
 
+// asksWell reports whether the item only asks whether all is well or has arrived: nothing waits for the answer, and nobody
+// is pressed for it.
+func (i *Item) asksWell() bool {
+	return i.Type == reading.Question && answers()["asks-well"].in(wordsOf(i.Text))
+}
+
 // wordless reports whether the item has no telling word of its own: «ну что там?», "how come?"
 func (i *Item) wordless() bool { return !i.Whole() && len(stems(i.Text)) == 0 }
 

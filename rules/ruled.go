@@ -179,13 +179,14 @@ func (r *Ruling) because(what string) string {
 	return s
 }
 
-// ruleOut closes what was asked, and when nothing is left, the promises of an answer to it.
+// ruleOut closes what was asked of either side, what the client promised, and when nothing is left that he asked, the
+// promises of an answer to it.
 func (r *resolver) ruleOut(ruling *Ruling, what string) {
-	any := false
-	for i := range r.Asked {
-		if it := &r.Asked[i]; it.Open() && ruling.About(it.Letter, it.Text) {
-			it.Closed, it.ClosedBy, it.Why, it.Ruling = ruling.At, ruling.Name(), ruling.because(what), ruling
-			any = true
+	any := ruling.closeItems(r.Asked, what)
+	ruling.closeItems(r.Wanted, what)
+	for i := range r.Theirs {
+		if c := &r.Theirs[i]; ruling.About(c.Letter, c.Text) {
+			ruling.close(c, ClosedDropped, ruling.because(what))
 		}
 	}
 	if !any || len(r.OpenItems()) > 0 {
@@ -237,6 +238,17 @@ func (r *resolver) keeps(ruling *Ruling) {
 			ruling.close(c, ClosedKept, ruling.because("kept where no mail shows it"))
 		}
 	}
+}
+
+// closeItems closes the open items that a ruling is about, and reports whether there were any.
+func (r *Ruling) closeItems(items []Item, what string) (any bool) {
+	for i := range items {
+		if it := &items[i]; it.Open() && r.About(it.Letter, it.Text) {
+			it.Closed, it.ClosedBy, it.Why, it.Ruling = r.At, r.Name(), r.because(what), r
+			any = true
+		}
+	}
+	return any
 }
 
 func (r *Ruling) close(c *Commitment, how Ending, why string) {

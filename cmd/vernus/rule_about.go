@@ -133,15 +133,26 @@ func (o *opened) concerned(ctx context.Context, r rules.Ruling, now time.Time) (
 
 func (o *opened) concernedItems(r rules.Ruling, ledger rules.Ledger) (string, error) {
 	var open, rest []string
-	for _, i := range ledger.Asked {
-		switch words := quote(i.Text); {
-		case i.Letter != r.Letter:
-		case !i.Open():
-			rest = append(rest, fmt.Sprintf("%s (closed %s by %s: %s)", words, o.moment(i.Closed), i.ClosedBy, i.Why))
-		case !r.About(i.Letter, i.Text):
+	note := func(letter, text string, closed time.Time, by, why string) {
+		switch words := quote(text); {
+		case letter != r.Letter:
+		case !closed.IsZero():
+			rest = append(rest, fmt.Sprintf("%s (closed %s by %s: %s)", words, o.moment(closed), by, why))
+		case !r.About(letter, text):
 			rest = append(rest, words)
 		default:
 			open = append(open, words)
+		}
+	}
+	for _, i := range ledger.Asked {
+		note(i.Letter, i.Text, i.Closed, i.ClosedBy, i.Why)
+	}
+	if r.Kind != rules.Returning { // what we wait for may have come where no mail shows it
+		for _, i := range ledger.Wanted {
+			note(i.Letter, i.Text, i.Closed, i.ClosedBy, i.Why)
+		}
+		for _, c := range ledger.Theirs {
+			note(c.Letter, c.Text, c.Closed, c.ClosedBy, c.Why)
 		}
 	}
 	if len(open) == 0 {
