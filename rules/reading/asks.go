@@ -45,7 +45,7 @@ func (r *reader) asks(parts []part) {
 		d := r.clock.due(s, p.from, parts[last].to)
 		a.setDue(d)
 		a.By = r.wantedBy(t, p, s, d)
-		if t == Request && p.says(saysChange) {
+		if t == Request && p.says(saysChange) && (!r.letter.Outgoing || r.rule(p, saysChange) != "change/wish") {
 			b := *a
 			b.Type, b.Rule = ChangeRequest, r.rule(p, saysChange)
 			r.acts = append(r.acts, b)
@@ -149,10 +149,11 @@ func (r *reader) asking(parts []part, i int) (Type, string) {
 	if r.asksNothing(p) || i > 0 && r.offers(&parts[i-1]) {
 		return "", ""
 	}
-	question, request, change := r.rule(p, saysQuestion), r.rule(p, saysRequest), p.says(saysChange)
+	question, request := r.rule(p, saysQuestion), r.rule(p, saysRequest)
+	change := p.says(saysChange) && r.rule(p, saysChange) != "change/wish"
 	switch {
 	case question != "" && request != "" && !change:
-		if (p.at[saysRequest] < p.at[saysQuestion] && !p.s.asked || question == "question/verb-first" && request == "request/can-you") && r.requests(parts, i, request) {
+		if (p.at[saysRequest] < p.at[saysQuestion] && !p.s.asked || question == "question/verb-first" && (request == "request/can-you" || request == "request/wish-english")) && r.requests(parts, i, request) {
 			return Request, request
 		}
 		if p.s.asked || r.asksUnmarked(parts, i, question) {

@@ -101,10 +101,12 @@ func (l *lexicon) learn(w string) *known {
 	return k
 }
 
-// englishForms are the classes that an English word is in by its ending: @ed, @ing, and @bare for what may be the bare form
-// of a verb.
+// englishForms are the classes that an English word is in by its ending: @ed, @ing, @willing, and @bare for what may be the
+// bare form of a verb.
 func (l *lexicon) englishForms(w string, k *known) []atom {
 	switch {
+	case strings.HasSuffix(w, "'ll"):
+		return []atom{l.willing}
 	case len(w) < 3 || strings.Contains(w, "'"):
 		return nil
 	case strings.HasSuffix(w, "ed") && len(w) > 4:

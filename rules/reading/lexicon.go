@@ -32,6 +32,7 @@ type lexicon struct {
 	ed, ing  atom // the classes of English words by their ending; bare: what may be an imperative
 	bare     atom
 	notbare  atom
+	willing  atom // tells the future
 	allow    atom // the class of imperatives that let something begin: of a deed still going on, unless in the class notgo
 	notgo    atom
 	work     atom    // what is made and delivered
@@ -248,6 +249,7 @@ func (l *lexicon) defineForms() {
 	l.digits = l.class("digits")
 	l.work, l.handover, l.outer = l.class("work"), l.class("handover"), l.class("outer")
 	l.ed, l.ing, l.bare, l.notbare = l.class("ed"), l.class("ing"), l.class("bare"), l.class("notbare")
+	l.willing = l.class("willing")
 	l.allow, l.notgo = l.class("allow"), l.class("notgo")
 	for _, d := range []struct {
 		name      string

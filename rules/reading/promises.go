@@ -99,9 +99,14 @@ func (r *reader) unmeant(p *part) bool {
 	case "no-promise/hollow", "no-promise/habit":
 		return true
 	case "no-promise/must":
-		if r.rule(p, saysPromise) != "promise/answer" {
+		if r.rule(p, saysPromise) != "promise/answer" && r.rule(p, saysPlan) != "plan/puts-off" {
 			return true
 		}
+	case "no-promise/refusal":
+		if p.says(saysPlan) && p.negated() && !r.denies(p) {
+			break
+		}
+		fallthrough
 	default:
 		if !p.says(saysPromise) || p.at[saysNoPromise] <= p.at[saysPromise] {
 			return true
@@ -145,7 +150,9 @@ func (r *reader) ownAfter(p *part) bool {
 // relative reports whether an English clause only says more of the noun before it: "which will be covered".
 func (r *reader) relative(p *part) bool {
 	switch p.s.words[p.from].s {
-	case "which", "who", "whose", "where", "whether", "what", "how":
+	case "which":
+		return r.rule(p, saysPlan) != "plan/arrives-english"
+	case "who", "whose", "where", "whether", "what", "how":
 		return true
 	}
 	return false
@@ -252,7 +259,7 @@ func (r *reader) promising(parts []part, i int, d due) (string, bool) {
 		return "promise/ellipsis", true
 	case r.onlyTime(p, d):
 		return "promise/ellipsis", (r.leadIn(parts[:i]) && r.leadIn(parts[i+1:]) && len(r.sentences) <= 4 || i > 0 && parts[i-1].negated()) && !r.bareDate(p)
-	case p.says(saysPlan) && !outsider && !p.negated() && r.rule(p, saysPlan) != "plan/of-clients":
+	case p.says(saysPlan) && !outsider && !r.denies(p) && r.rule(p, saysPlan) != "plan/of-clients":
 		return r.rule(p, saysPlan), true
 	case f&(past|second|passive) != 0 || outsider:
 		return "", false
@@ -311,18 +318,39 @@ func handedOn(parts []part) bool {
 	return false
 }
 
+// denies reports whether a clause denies what it says, and not only another time or a price: "Friday and not Wednesday",
+// "at no charge".
+func (r *reader) denies(p *part) bool {
+	if !p.negated() {
+		return false
+	}
+	for k := p.from; k+1 < p.to; k++ {
+		switch next := &p.s.words[k+1]; p.s.words[k].s {
+		case "not":
+			if next.dated || next.s == "later" {
+				return false
+			}
+		case "no":
+			if next.s == "charge" || next.s == "cost" || next.s == "extra" || next.s == "later" {
+				return false
+			}
+		}
+	}
+	return true
+}
+
 // ofClients reports whether a clause of the client's with a time promises what his side will do, or his money.
 func (r *reader) ofClients(p *part, d due, f form, willDo bool) (string, bool) {
 	if !d.day || p.negated() || f&second != 0 || r.is(&p.s.words[r.core(p)].token, inCondition) {
 		return "", false
 	}
+	if r.rule(p, saysPlan) == "plan/of-clients" {
+		return "plan/of-clients", f&(past|passive) == 0
+	}
 	for k := p.from; k < p.to; k++ {
 		if w := &p.s.words[k]; r.is(&w.token, inYou) || slices.Contains(w.atoms, r.outer) {
 			return "", false
 		}
-	}
-	if r.rule(p, saysPlan) == "plan/of-clients" {
-		return "plan/of-clients", f&(past|passive) == 0
 	}
 	return "promise/theirs-with-date", willDo && r.handsOver(p)
 }
@@ -485,6 +513,8 @@ func (r *reader) movesAlone(p *part) bool {
 		return false
 	case "shift/postponed":
 		return true
+	case "shift/off":
+		return r.letter.Outgoing
 	}
 	return r.clock.due(p.s, p.from, p.to).found
 }

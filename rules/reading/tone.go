@@ -90,11 +90,24 @@ func (r *reader) confirms(p *part) bool {
 		return false
 	}
 	switch r.rule(p, saysNoAsk) {
-	case "", "no-ask/go-ahead", "no-ask/permission":
+	case "", "no-ask/go-ahead", "no-ask/permission", "no-ask/idiom":
 	default:
 		return false
 	}
+	if rule == "confirmation/verdict" && !r.nominal(p) {
+		return false
+	}
 	return !r.letter.Outgoing || r.agrees(p)
+}
+
+// nominal reports whether the clause before, in the same sentence, names a thing without saying anything of it, so that
+// clause p is the verdict on it: "The cabin for 340, perfect".
+func (r *reader) nominal(p *part) bool {
+	if p.index == 0 {
+		return false
+	}
+	before := part{clause: &p.s.clauses[p.index-1], s: p.s, index: p.index - 1, rules: noRules}
+	return before.to-before.from > 1 && !r.eventful(&before) && r.is(&before.s.words[r.core(&before)].token, inArticle)
 }
 
 // inDoubt reports whether what agrees depends on something: «если подходит», "let me know if Tuesday works".
@@ -202,9 +215,17 @@ func (r *reader) acks() {
 		r.acts = append(r.acts, Act{Type: Ack, Text: r.letter.Text[start:end], Start: start, Due: a.Due, Precision: a.Precision, When: a.When, Rule: rule})
 		return
 	}
-	if seen != nil && !more && len(r.acts) == 0 && !r.clock.due(seen.s, 0, len(seen.s.words)).found {
-		if end := r.looksInto(seen.s); end > 0 {
-			r.act(Ack, seen, "ack/looking", seen.s.words[r.core(seen)].start, end)
+	if seen == nil || more || len(r.acts) > 0 {
+		return
+	}
+	for i := range r.parts {
+		p := &r.parts[i]
+		if p.index > 0 || p.s.asked || r.clock.due(p.s, 0, len(p.s.words)).found {
+			continue
+		}
+		if end := r.looksInto(p.s); end > 0 {
+			r.act(Ack, p, "ack/looking", p.s.words[r.core(p)].start, end)
+			return
 		}
 	}
 }
@@ -248,6 +269,9 @@ func (r *reader) replies(a Act, seen, more bool) bool {
 		p := &parts[i]
 		if a.Due.IsZero() && r.is(&p.s.words[0].token, inIf) {
 			return false // an offer: «если будут вопросы, ответим»
+		}
+		if !more && r.rule(p, saysAck) == "ack/asks-time" {
+			return true
 		}
 		for k := p.from; k < p.to; k++ {
 			w := &p.s.words[k].token
