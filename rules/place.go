@@ -45,6 +45,9 @@ func (r *reply) asksMore(quoted string) bool {
 // label marks an item of a list at the beginning of a line or sentence.
 var label = regexp.MustCompile(`(?mi)(?:^|[.;:]\s|(?:^|\s)(?:on|re|по|п\.|пункт|пункту)\s)[ \t]*(\(?(?:\d{1,2}|[а-кa-h])[.)])[ \t:,]`)
 
+// labelsOf remembers labels. Its maps are shared: they are only read.
+var labelsOf = memory[map[string]int]{most: 1 << 10, work: labels}
+
 // labels returns where the list items of a text begin, by their marks: «1», «б».
 func labels(text string) map[string]int {
 	set := map[string]int{}

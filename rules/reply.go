@@ -61,7 +61,7 @@ func readStatement(sentence string) *statement {
 func replyOf(e Entry) reply {
 	r := reply{
 		text: e.NewText, said: passages(e, e.Reading.Statements), reported: passages(e, e.Reading.Reports),
-		labels: labels(e.NewText), promised: pledges(e), asked: counters(e),
+		labels: labelsOf.of(e.NewText), promised: pledges(e), asked: counters(e),
 	}
 	r.putOff()
 	for _, p := range r.said {

@@ -47,7 +47,7 @@ func (db *DB) KeepAccounts(ctx context.Context, clients []string) error {
 func (db *DB) Account(ctx context.Context, client string, now time.Time) (Account, error) {
 	a := Account{Account: rules.Account{Client: client}}
 	err := db.view(ctx, "account of "+client, func(ctx context.Context, s *session) error {
-		list, err := accounts(ctx, s, now, "WHERE client = ?", client)
+		list, err := db.accounts(ctx, s, now, "WHERE client = ?", client)
 		if len(list) > 0 {
 			a = list[0]
 		}
@@ -61,7 +61,7 @@ func (db *DB) AllAccounts(ctx context.Context, now time.Time) ([]Account, error)
 	var list []Account
 	err := db.view(ctx, "accounts", func(ctx context.Context, s *session) error {
 		var err error
-		list, err = accounts(ctx, s, now, "")
+		list, err = db.accounts(ctx, s, now, "")
 		return err
 	})
 	return list, err
@@ -73,15 +73,15 @@ const touchedAccountsQuery = `SELECT client, revision, look_again FROM account W
 	AND client >= ?2 AND (?3 = '' OR client < ?3) ORDER BY client`
 
 // touchedAccounts returns the accounts to think about of clients from one up to, but not including, another; "" is no end.
-func touchedAccounts(ctx context.Context, s *session, now time.Time, from, to string) ([]Account, error) {
-	return loadAccounts(ctx, s, now, touchedAccountsQuery, moment{now}, from, to)
+func (db *DB) touchedAccounts(ctx context.Context, s *session, now time.Time, from, to string) ([]Account, error) {
+	return db.loadAccounts(ctx, s, now, touchedAccountsQuery, moment{now}, from, to)
 }
 
-func accounts(ctx context.Context, s *session, now time.Time, where string, args ...any) ([]Account, error) {
-	return loadAccounts(ctx, s, now, "SELECT client, revision, look_again FROM account "+where+" ORDER BY client", args...)
+func (db *DB) accounts(ctx context.Context, s *session, now time.Time, where string, args ...any) ([]Account, error) {
+	return db.loadAccounts(ctx, s, now, "SELECT client, revision, look_again FROM account "+where+" ORDER BY client", args...)
 }
 
-func loadAccounts(ctx context.Context, s *session, now time.Time, query string, args ...any) ([]Account, error) {
+func (db *DB) loadAccounts(ctx context.Context, s *session, now time.Time, query string, args ...any) ([]Account, error) {
 	var list []Account
 	err := s.each(ctx, query, args, func(scan func(...any) error) error {
 		var a Account
@@ -99,7 +99,7 @@ func loadAccounts(ctx context.Context, s *session, now time.Time, query string, 
 		return nil, err
 	}
 	for i := range list {
-		if err := list[i].load(ctx, s, now, ruled); err != nil {
+		if err := list[i].load(ctx, s, &db.lines, now, ruled); err != nil {
 			return nil, err
 		}
 	}
@@ -107,14 +107,14 @@ func loadAccounts(ctx context.Context, s *session, now time.Time, query string, 
 }
 
 // load fills an account.
-func (a *Account) load(ctx context.Context, s *session, now time.Time, ruled []rules.Ruling) error {
+func (a *Account) load(ctx context.Context, s *session, known *lines, now time.Time, ruled []rules.Ruling) error {
 	for _, r := range ruled {
 		if r.Client == a.Client || r.Kind == rules.Absence {
 			a.Rulings = append(a.Rulings, r)
 		}
 	}
 	var err error
-	if a.Letters, err = linesOf(ctx, s, a.Client, now.Add(-rules.AccountWindow)); err != nil {
+	if a.Letters, err = known.linesOf(ctx, s, a.Client, now.Add(-rules.AccountWindow)); err != nil {
 		return err
 	}
 	if a.Wishes, err = wishesOf(ctx, s, a.Client, a.Rulings, now); err != nil {
@@ -125,7 +125,7 @@ func (a *Account) load(ctx context.Context, s *session, now time.Time, ruled []r
 }
 
 // wishesQuery finds the letters of a client in which he wishes for something beyond the agreement.
-const wishesQuery = "SELECT " + entryColumns + ` FROM message m
+const wishesQuery = "SELECT " + entryColumns + ` FROM message m INDEXED BY message_wish
 	WHERE m.client = ? AND m.marks & 8 AND m.direction = 'incoming' AND m.kind = 'human' ORDER BY m.at, m.id`
 
 // wishesOf returns what a client has ever wished for, with what was decided by a moment.

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -37,47 +38,75 @@ func marksOf(r reading.Reading) int {
 	return marks
 }
 
+// linesQuery finds the letters from and to a client since a moment; linesSinceQuery those stored after a certain one.
+const (
+	lineColumns = "m.id, m.message_id, m.conversation, m.at, m.direction, m.kind, m.own, m.imported, m.marks, m.subject, m.people"
+	linesQuery  = "SELECT " + lineColumns + ` FROM conversation c CROSS JOIN message m ON m.conversation = c.id
+		WHERE c.client = ?1 AND c.last >= ?2 AND c.merged_into IS NULL AND m.at >= ?2 AND m.client = ?1`
+	linesSinceQuery = "SELECT " + lineColumns + ` FROM message m CROSS JOIN conversation c ON c.id = m.conversation
+		WHERE m.id > ?3 AND m.client = ?1 AND m.at >= ?2 AND c.client = ?1 AND c.merged_into IS NULL`
+)
+
+// line is a letter in short with what tells its contact.
+type line struct {
+	rules.Line
+	row    int64
+	reader mailbox.Address // whom an outgoing one is to
+}
+
 // linesOf returns the letters from and to a client since a moment in short, oldest first.
-func linesOf(ctx context.Context, s *session, client string, since time.Time) ([]rules.Line, error) {
-	const query = `SELECT m.message_id, m.conversation, m.at, m.direction, m.kind, m.own, m.imported, m.marks, m.subject, m.people
-		FROM conversation c CROSS JOIN message m ON m.conversation = c.id
-		WHERE c.client = ?1 AND c.last >= ?2 AND c.merged_into IS NULL AND m.at >= ?2 AND m.client = ?1 ORDER BY m.at, m.id`
-	var lines []rules.Line
-	var to []mailbox.Address // of each line, whom an outgoing one is to
-	theirs := map[string]mailbox.Address{}
-	err := s.each(ctx, query, []any{client, moment{since}.nanoseconds()}, func(scan func(...any) error) error {
-		var l rules.Line
+func (l *lines) linesOf(ctx context.Context, s *session, client string, since time.Time) ([]rules.Line, error) {
+	known, err := l.known(ctx, s, client, since)
+	if err != nil || len(known) == 0 {
+		return nil, err
+	}
+	theirs := map[string]string{} // the names of the client's people who wrote
+	for i := range known {
+		if k := &known[i]; k.Direction == mailbox.Incoming && k.Kind == mailbox.Human {
+			theirs[k.From.Mail] = k.From.Name
+		}
+	}
+	list := make([]rules.Line, len(known))
+	for i := range known {
+		k := &known[i]
+		list[i] = k.Line
+		switch k.Direction {
+		case mailbox.Incoming:
+			list[i].Contact = k.From
+		case mailbox.Outgoing:
+			if list[i].Contact = k.reader; k.reader.Name == "" {
+				list[i].Contact.Name = theirs[k.reader.Mail]
+			}
+		}
+	}
+	return list, nil
+}
+
+// readLines adds what a query finds to a list, and puts it in order.
+func readLines(ctx context.Context, s *session, list []line, query string, args ...any) ([]line, error) {
+	before := len(list)
+	err := s.each(ctx, query, args, func(scan func(...any) error) error {
+		var l line
 		var at moment
 		var marks int
 		var people string
-		if err := scan(&l.ID, &l.Conversation, &at, &l.Direction, &l.Kind, &l.Own, &l.Imported, &marks, &l.Subject, &people); err != nil {
+		err := scan(&l.row, &l.ID, &l.Conversation, &at, &l.Direction, &l.Kind, &l.Own, &l.Imported, &marks, &l.Subject, &people)
+		if err != nil {
 			return err
 		}
 		var m mailbox.Message
 		if err := readPeople(people, &m); err != nil {
 			return err
 		}
-		l.At, l.From = at.Time, m.From
+		l.At, l.From, l.reader = at.Time, m.From, contactIn(append(m.To, m.Cc...), m.From)
 		l.Asks, l.Trouble, l.Reminder = marks&asks != 0, marks&trouble != 0, marks&reminder != 0
-		if l.Direction == mailbox.Incoming {
-			l.Contact = m.From
-			if l.Kind == mailbox.Human {
-				theirs[m.From.Mail] = m.From
-			}
-		}
-		lines = append(lines, l)
-		to = append(to, contactIn(append(m.To, m.Cc...), m.From))
+		list = append(list, l)
 		return nil
 	})
-	for i := range lines {
-		if l := &lines[i]; l.Direction == mailbox.Outgoing {
-			l.Contact = to[i]
-			if known := theirs[l.Contact.Mail]; l.Contact.Name == "" {
-				l.Contact.Name = known.Name
-			}
-		}
+	if len(list) > before {
+		slices.SortFunc(list, func(a, b line) int { return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.row, b.row)) })
 	}
-	return lines, err
+	return list, err
 }
 
 // contactIn returns the first of a letter's readers who is not of its sender's house.

@@ -66,5 +66,5 @@ func mergeStored(ctx context.Context, s *session, loser, survivor int64) error {
 			return err
 		}
 	}
-	return nil
+	return forgetLines(ctx, s)
 }

@@ -139,16 +139,19 @@ func (db *DB) renewConversation(ctx context.Context, s *session, id int64, renew
 			return 0, err
 		}
 	}
+	if !changed {
+		return len(items), nil
+	}
+	if err := forgetLines(ctx, s); err != nil {
+		return 0, err
+	}
 	if err := touchAccounts(ctx, s, touched...); err != nil {
 		return 0, err
 	}
-	switch {
-	case moved:
+	if moved {
 		return len(items), rethread(ctx, s, id, items)
-	case changed:
-		return len(items), touch(ctx, s, sql.NullInt64{Int64: id, Valid: true})
 	}
-	return len(items), nil
+	return len(items), touch(ctx, s, sql.NullInt64{Int64: id, Valid: true})
 }
 
 func (it *item) stored() StoredMessage {

@@ -136,5 +136,5 @@ func placeAll(ctx context.Context, s *session, items []*item, written []writtenL
 			}
 		}
 	}
-	return nil
+	return forgetLines(ctx, s)
 }

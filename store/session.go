@@ -39,7 +39,7 @@ func (s *session) transaction(ctx context.Context, begin string, f func(context.
 		return err
 	}
 	calm := context.WithoutCancel(ctx)
-	if _, err := s.conn.ExecContext(calm, begin); err != nil {
+	if _, err := s.exec(calm, begin); err != nil {
 		return err
 	}
 	done := false
@@ -54,7 +54,7 @@ func (s *session) transaction(ctx context.Context, begin string, f func(context.
 	if err := context.Cause(ctx); err != nil {
 		return err
 	}
-	if _, err := s.conn.ExecContext(calm, "COMMIT"); err != nil {
+	if _, err := s.exec(calm, "COMMIT"); err != nil {
 		return err
 	}
 	done = true

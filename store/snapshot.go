@@ -60,7 +60,7 @@ func (db *DB) Snapshot(ctx context.Context, now time.Time, after Place) (*Snapsh
 			places, snap.More = places[:snapshotSize], true
 			snap.Last = places[len(places)-1]
 		}
-		if snap.Accounts, err = touchedAccounts(ctx, s, now, after.Client, snap.Last.Client); err != nil || len(places) == 0 {
+		if snap.Accounts, err = db.touchedAccounts(ctx, s, now, after.Client, snap.Last.Client); err != nil || len(places) == 0 {
 			return err
 		}
 		snap.Last = places[len(places)-1]

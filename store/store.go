@@ -32,6 +32,7 @@ type DB struct {
 	reader  chan *session // holds the idle sessions that read; a nil one is still to be opened
 	stems   stemmer       // of searches
 	index   indexer       // of the writer
+	lines   lines         // of accounts
 	closing sync.Once
 }
 
@@ -89,6 +90,9 @@ func (db *DB) view(ctx context.Context, what string, f func(context.Context, *se
 		if s, err = newSession(ctx, db.readers); err != nil {
 			return db.explain(what, err)
 		}
+	}
+	if db.readers == nil { // nobody writes while this session is taken
+		return db.explain(what, f(context.WithoutCancel(ctx), s))
 	}
 	return db.explain(what, s.transaction(ctx, "BEGIN", f))
 }
