@@ -76,7 +76,7 @@ func (r Balancing) window(ours []Line, at time.Time) []Line {
 func (r Balancing) heavy(ours []Line) []Line {
 	var out []Line
 	for _, l := range ours {
-		if l.Trouble || l.Asks {
+		if l.weight() > 0 {
 			out = append(out, l)
 		}
 	}
@@ -87,12 +87,18 @@ func (r Balancing) heavy(ours []Line) []Line {
 // the month.
 func (r Balancing) since(ours []Line, now time.Time, loc *time.Location) time.Time {
 	var since time.Time
+	first, next, heavy := 0, 0, 0 // of the letters that count at a letter's moment
 	for _, l := range ours {
+		for ; next < len(ours) && !ours[next].At.After(l.At); next++ {
+			heavy += ours[next].weight()
+		}
+		for ; first < next && !ours[first].At.After(l.At.Add(-r.Within)); first++ {
+			heavy -= ours[first].weight()
+		}
 		if l.At.Before(now.Add(-r.Within)) {
 			continue // what counted then may not be at hand
 		}
-		in := r.window(ours, l.At)
-		switch turned := r.turned(len(r.heavy(in)), len(in)); {
+		switch turned := r.turned(heavy, next-first); {
 		case !turned:
 			since = time.Time{}
 		case since.IsZero():
@@ -104,4 +110,12 @@ func (r Balancing) since(ours []Line, now time.Time, loc *time.Location) time.Ti
 		return time.Date(y, m, 1, 0, 0, 0, 0, loc)
 	}
 	return since
+}
+
+// weight is 1 for a letter about trouble or questions, 0 for another.
+func (l Line) weight() int {
+	if l.Trouble || l.Asks {
+		return 1
+	}
+	return 0
 }

@@ -1,11 +1,13 @@
 package store
 
 import (
+	"cmp"
 	"context"
+	"database/sql"
+	"errors"
 	"slices"
 	"time"
 
-	"vernus/letters"
 	"vernus/mailbox"
 	"vernus/rules"
 	"vernus/rules/reading"
@@ -153,22 +155,40 @@ func wishesOf(ctx context.Context, s *session, client string, ruled []rules.Ruli
 	return wishes, err
 }
 
-// writtenQuery finds the letters of ours to or about a client that stand in no conversation, those about several duties
-// with each that is the client's.
-const writtenQuery = `SELECT o.key, o.stage, o.duty, ` + writtenColumns + ` FROM outbox o WHERE o.client = ?1 AND o.client <> '' AND o.conversation IS NULL
-	AND NOT EXISTS (SELECT 1 FROM cover v WHERE v.outbox = o.id)
-	UNION ALL SELECT v.key, v.stage, v.duty, ` + writtenColumns + ` FROM cover v CROSS JOIN outbox o ON o.id = v.outbox
-	WHERE v.client = ?1 AND v.client <> '' AND v.conversation IS NULL ORDER BY 12`
+// writtenQueries find the letters of ours to or about a client that stand in no conversation, and of those about several
+// duties each duty that is the client's. One by one they need no sorting.
+var writtenQueries = []string{
+	`SELECT o.key, o.stage, o.duty, ` + writtenColumns + `, 0 FROM outbox o WHERE o.client = ?1 AND o.client <> '' AND o.conversation IS NULL
+		AND NOT EXISTS (SELECT 1 FROM cover v WHERE v.outbox = o.id)`,
+	`SELECT v.key, v.stage, v.duty, ` + writtenColumns + `, 0 FROM cover v CROSS JOIN outbox o ON o.id = v.outbox
+		WHERE v.client = ?1 AND v.client <> '' AND v.conversation IS NULL`,
+}
 
 func writtenTo(ctx context.Context, s *session, client string) ([]rules.Written, error) {
+	rows, err := writtenRows(ctx, s, writtenQueries, client)
 	var list []rules.Written
-	err := s.each(ctx, writtenQuery, []any{client}, func(scan func(...any) error) error {
-		var w writtenRow
-		err := scan(w.dest()...)
-		list = append(list, w.written())
-		return err
-	})
+	for i := range rows {
+		list = append(list, rows[i].written())
+	}
 	return list, err
+}
+
+// writtenRows returns what queries find, in the order in which it was written.
+func writtenRows(ctx context.Context, s *session, queries []string, of any) ([]writtenRow, error) {
+	var rows []writtenRow
+	for _, query := range queries {
+		err := s.each(ctx, query, []any{of}, func(scan func(...any) error) error {
+			var w writtenRow
+			err := scan(w.dest()...)
+			rows = append(rows, w)
+			return err
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	slices.SortStableFunc(rows, func(a, b writtenRow) int { return cmp.Compare(a.row, b.row) })
+	return rows, nil
 }
 
 // settleAccount notes that an account was thought through.
@@ -177,19 +197,7 @@ func settleAccount(ctx context.Context, s *session, a SettledAccount) error {
 	if err != nil || changed == 0 {
 		return err
 	}
-	if _, err := s.exec(ctx, "DELETE FROM account_finding WHERE client = ?", a.Client); err != nil {
-		return err
-	}
-	for n, f := range a.Findings {
-		text, err := asJSON(f)
-		if err != nil {
-			return err
-		}
-		if _, err := s.exec(ctx, "INSERT INTO account_finding (client, n, code, finding) VALUES (?, ?, ?, ?)", a.Client, n, letters.Short(f.Key), text); err != nil {
-			return err
-		}
-	}
-	return nil
+	return keepFindings(ctx, s, accountFindingTable, a.Client, a.Findings)
 }
 
 // touchAccounts has accounts thought through again.
@@ -221,7 +229,7 @@ func clientsOf(items []*item) []string {
 }
 
 // heardQuery finds when a person at a client last wrote.
-const heardQuery = "SELECT max(at) FROM message WHERE client = ? AND direction = 'incoming' AND kind = 'human'"
+const heardQuery = "SELECT at FROM message WHERE client = ? AND direction = 'incoming' AND kind = 'human' ORDER BY at DESC LIMIT 1"
 
 // heard notes with each conversation when a person at the client last wrote, in any.
 func (l *loading) heard(ctx context.Context, s *session) error {
@@ -233,7 +241,7 @@ func (l *loading) heard(ctx context.Context, s *session) error {
 		}
 		if _, known := at[c.Client]; !known {
 			var last moment
-			if err := s.get(ctx, heardQuery, []any{c.Client}, &last); err != nil {
+			if err := s.get(ctx, heardQuery, []any{c.Client}, &last); err != nil && !errors.Is(err, sql.ErrNoRows) {
 				return err
 			}
 			at[c.Client] = last.Time
@@ -243,7 +251,7 @@ func (l *loading) heard(ctx context.Context, s *session) error {
 	return nil
 }
 
-// writtenColumns are scanned by writtenRow.dest after the key, the stage and the duty.
+// writtenColumns are scanned by writtenRow.dest between the key, the stage and the duty, and the conversation.
 const writtenColumns = "o.kind, o.message_id, o.people, o.phase, o.why, coalesce(o.sent_at, o.created), o.return_by, o.to_client, o.id"
 
 // writtenRow is a letter of ours on its way out of the database.
@@ -252,10 +260,11 @@ type writtenRow struct {
 	people       recipients
 	at, returnBy moment
 	row          int64
+	conversation int64
 }
 
 func (w *writtenRow) dest() []any {
-	return []any{&w.Key, &w.Stage, &w.Duty, &w.Kind, &w.MessageID, inJSON{&w.people}, &w.Phase, &w.Why, &w.at, &w.returnBy, &w.ToClient, &w.row}
+	return []any{&w.Key, &w.Stage, &w.Duty, &w.Kind, &w.MessageID, inJSON{&w.people}, &w.Phase, &w.Why, &w.at, &w.returnBy, &w.ToClient, &w.row, &w.conversation}
 }
 
 func (w *writtenRow) written() rules.Written {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"slices"
 	"time"
 
 	"vernus/letters"
@@ -89,15 +90,46 @@ func settle(ctx context.Context, s *session, c Settled) error {
 	if err != nil || changed == 0 {
 		return err
 	}
-	if _, err := s.exec(ctx, "DELETE FROM finding WHERE conversation = ?", c.Conversation); err != nil {
-		return err
-	}
-	for n, f := range c.Findings {
-		text, err := asJSON(f)
-		if err != nil {
+	return keepFindings(ctx, s, findingTable, c.Conversation, c.Findings)
+}
+
+// findingQueries read, forget and write the findings of something.
+type findingQueries struct{ read, forget, write string }
+
+var findingTable = findingQueries{
+	"SELECT finding FROM finding WHERE conversation = ? ORDER BY n", "DELETE FROM finding WHERE conversation = ?",
+	"INSERT INTO finding (conversation, n, code, finding) VALUES (?, ?, ?, ?)",
+}
+
+var accountFindingTable = findingQueries{
+	"SELECT finding FROM account_finding WHERE client = ? ORDER BY n", "DELETE FROM account_finding WHERE client = ?",
+	"INSERT INTO account_finding (client, n, code, finding) VALUES (?, ?, ?, ?)",
+}
+
+// keepFindings replaces what was found before. Mostly it is the same, and nothing is written.
+func keepFindings(ctx context.Context, s *session, q findingQueries, of any, found []rules.Finding) error {
+	texts := make([]string, len(found))
+	for n, f := range found {
+		var err error
+		if texts[n], err = asJSON(f); err != nil {
 			return err
 		}
-		if _, err := s.exec(ctx, "INSERT INTO finding (conversation, n, code, finding) VALUES (?, ?, ?, ?)", c.Conversation, n, letters.Short(f.Key), text); err != nil {
+	}
+	was := make([]string, 0, len(found))
+	err := s.each(ctx, q.read, []any{of}, func(scan func(...any) error) error {
+		var text string
+		err := scan(&text)
+		was = append(was, text)
+		return err
+	})
+	if err != nil || slices.Equal(was, texts) {
+		return err
+	}
+	if _, err := s.exec(ctx, q.forget, of); err != nil {
+		return err
+	}
+	for n, text := range texts {
+		if _, err := s.exec(ctx, q.write, of, n, letters.Short(found[n].Key), text); err != nil {
 			return err
 		}
 	}

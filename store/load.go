@@ -94,22 +94,22 @@ func (l *loading) mailboxes(ctx context.Context, s *session) error {
 	})
 }
 
+// writtenInQueries find the letters of ours in conversations; of those about several duties each that lies there.
+var writtenInQueries = []string{
+	`SELECT o.key, o.stage, o.duty, ` + writtenColumns + `, o.conversation FROM json_each(?1) j CROSS JOIN outbox o ON o.conversation = j.value`,
+	`SELECT v.key, v.stage, v.duty, ` + writtenColumns + `, v.conversation FROM json_each(?1) j CROSS JOIN cover v ON v.conversation = j.value
+		CROSS JOIN outbox o ON o.id = v.outbox`,
+}
+
 // written loads the letters of ours in each conversation, those about several duties with the one that lies here.
 func (l *loading) written(ctx context.Context, s *session) error {
-	const query = `SELECT o.key, o.stage, o.duty, ` + writtenColumns + `, o.conversation FROM json_each(?1) j CROSS JOIN outbox o ON o.conversation = j.value
-		UNION ALL SELECT v.key, v.stage, v.duty, ` + writtenColumns + `, v.conversation FROM json_each(?1) j CROSS JOIN cover v ON v.conversation = j.value
-			CROSS JOIN outbox o ON o.id = v.outbox ORDER BY 12`
-	return s.each(ctx, query, []any{l.ids}, func(scan func(...any) error) error {
-		var w writtenRow
-		var conversation int64
-		if err := scan(append(w.dest(), &conversation)...); err != nil {
-			return err
-		}
-		i := l.index[conversation]
+	rows, err := writtenRows(ctx, s, writtenInQueries, l.ids)
+	for _, w := range rows {
+		i := l.index[w.conversation]
 		l.list[i].Written = append(l.list[i].Written, w.written())
 		l.byID[w.MessageID] = append(l.byID[w.MessageID], i)
-		return nil
-	})
+	}
+	return err
 }
 
 // drafts adds the drafts that answer a letter of a conversation, and those with its client and subject that answer none.

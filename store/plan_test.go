@@ -18,7 +18,8 @@ func TestCycleReadsNoWholeTable(t *testing.T) {
 		query string
 		args  []any
 	}{
-		{touchedQuery, []any{0, "", 0, 1}},
+		{touchedQueries[0], []any{"", 0, 1}},
+		{touchedQueries[1], []any{"", 0, 1}},
 		{recentQuery, []any{0}},
 		{wakeQuery, nil},
 		{relatedQuery, []any{"x", 0, 1}},
@@ -27,7 +28,8 @@ func TestCycleReadsNoWholeTable(t *testing.T) {
 		{linesVersionQuery, nil},
 		{linesQuery, []any{"x", 0}},
 		{linesSinceQuery, []any{"x", 0, 0}},
-		{writtenQuery, []any{"x"}},
+		{writtenQueries[0], []any{"x"}},
+		{writtenQueries[1], []any{"x"}},
 		{touchedAccountsQuery, []any{0, "", ""}},
 		{dueQuery, []any{0}},
 		{copiesQuery, nil},
