@@ -259,3 +259,17 @@ func (c *clockwork) joins(s *sentence, i int) bool {
 	}
 	return false
 }
+
+// isCount reports whether the words of a due time count days or hours rather than name a moment: «за три дня», "within two
+// hours".
+func (c *clockwork) isCount(d due, s *sentence) bool {
+	if !d.found || d.at.IsZero() {
+		return false
+	}
+	for k := max(d.from, 0); k < d.to; k++ {
+		if c.isUnit(&s.words[k].token) {
+			return true
+		}
+	}
+	return false
+}

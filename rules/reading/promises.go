@@ -4,6 +4,7 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"time"
 )
 
 // promises finds what the writer's side commits itself to in one sentence. «Посмотрю и завтра отвечу» is one promise:
@@ -58,6 +59,9 @@ func (r *reader) promises(parts []part) {
 				lastDue, r.lastDue = d, d
 			}
 			continue
+		}
+		if r.awaits(parts, i) && r.clock.isCount(d, s) {
+			d.at, d.precision = time.Time{}, None // «как только придут тексты, покажем за три дня»: the three days have not begun
 		}
 		a := r.act(Promise, p, rule, start, end)
 		if d.found {
@@ -201,6 +205,24 @@ func (r *reader) triggered(parts []part, i int) bool {
 			case "когда", "как", "после", "once", "when", "after", "а":
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// awaits reports whether clause i is done when something has happened that the clause before it, or its own beginning, names.
+func (r *reader) awaits(parts []part, i int) bool {
+	for k := max(0, i-1); k <= i; k++ {
+		p := &parts[k]
+		if k < i && p.s != parts[i].s {
+			continue
+		}
+		first := p.s.words[p.from].s
+		switch {
+		case first == "как" && p.from+1 < p.to && p.s.words[p.from+1].s == "только", first == "после", first == "once", first == "after":
+			return true
+		case k < i && (first == "когда" || first == "when" || first == "as" && p.from+1 < p.to && p.s.words[p.from+1].s == "soon"):
+			return true
 		}
 	}
 	return false
