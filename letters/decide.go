@@ -90,10 +90,16 @@ func sortDuties(cases []Case) (clients, managers, leads []duty) {
 	return clients, managers, leads
 }
 
-// pressing puts complaints before all else (C1).
+// pressing puts complaints before all else (C1), and what nobody waits for behind it: the first letter about a matter keeps
+// the others of that day back.
 func pressing(d duty) int {
-	if d.Kind == rules.Complained {
+	switch d.Kind {
+	case rules.Complained:
 		return 0
+	case rules.FollowUp, rules.ClosingDue:
+		return 2
+	case rules.Silence:
+		return 3
 	}
 	return 1
 }

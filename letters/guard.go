@@ -63,6 +63,7 @@ var guards = []func(*attempt) Verdict{
 	(*attempt).goesToClient,
 	(*attempt).firstInConversation,
 	(*attempt).noOtherProposed,
+	(*attempt).noOtherToday,
 	(*attempt).nobodyWriting,
 	(*attempt).withinHours,
 	(*attempt).withinClientLimit,
@@ -231,13 +232,13 @@ func (a *attempt) firstInConversation() Verdict {
 	return goes()
 }
 
-// noOtherProposed spares the manager a second question about the same letter: where he has the answer to a complaint or
-// a wish to look at, he need not be asked for an acknowledgement too.
+// noOtherProposed spares the manager a second question about the same matter: where he has the answer to a complaint or
+// a wish to look at, he need be asked neither for an acknowledgement nor about the other of them.
 func (a *attempt) noOtherProposed() Verdict {
-	if a.kind != Acknowledgement || a.mode != Suggest {
+	says := func(k Kind) bool { return k == ComplaintAnswer || k == ExtraWish }
+	if a.mode != Suggest || a.kind != Acknowledgement && !says(a.kind) {
 		return goes()
 	}
-	says := func(k Kind) bool { return k == ComplaintAnswer || k == ExtraWish }
 	for _, l := range a.letters {
 		if says(l.Kind) && l.Proposed && l.Conversation == a.Conversation {
 			return waits(ReasonPerThread, time.Time{}, "%s is proposed", l.Kind)
@@ -249,6 +250,39 @@ func (a *attempt) noOtherProposed() Verdict {
 		}
 	}
 	return goes()
+}
+
+// noOtherToday keeps letters that nobody waits for from coming beside others: one that asks again, or whether all is well,
+// beside another about the same matter; a word on how things stand beside any that the client gets these days.
+func (a *attempt) noOtherToday() Verdict {
+	switch a.kind {
+	case StatusUpdate:
+		for _, l := range a.recent {
+			if l.ToClient && l.Client == a.Client && counts(l.Phase) && l.Kind != StatusUpdate {
+				return waits(ReasonPerClient, a.tomorrow(), "%s these days", l.Kind)
+			}
+		}
+	case FollowUp, ClosingCheck:
+		for _, l := range a.letters {
+			if l.ToClient && l.Conversation == a.Conversation {
+				return waits(ReasonPerClient, a.tomorrow(), "%s today", l.Kind)
+			}
+		}
+		for _, w := range a.of.Written {
+			today := daysApart(w.At.In(a.manager.Calendar.Location()), a.now) == 0
+			if w.ToClient && w.Duty != a.Key && counts(Phase(w.Phase)) && (today || Phase(w.Phase) == Proposed) {
+				return waits(ReasonPerClient, a.tomorrow(), "%s of the same matter", w.Kind)
+			}
+		}
+	}
+	return goes()
+}
+
+// tomorrow is the midnight that ends the manager's day.
+func (a *attempt) tomorrow() time.Time {
+	loc := a.manager.Calendar.Location()
+	y, m, d := a.now.In(loc).Date()
+	return time.Date(y, m, d+1, 0, 0, 0, 0, loc)
 }
 
 // overtakes reports whether a letter of before that has not left only proposes a call (A5), while the client has since said
@@ -292,8 +326,7 @@ func (a *attempt) withinClientLimit() Verdict {
 	if n < a.p.perClientDay() {
 		return goes()
 	}
-	y, m, d := a.now.In(loc).Date()
-	return waits(ReasonPerClient, time.Date(y, m, d+1, 0, 0, 0, 0, loc), "%d", n)
+	return waits(ReasonPerClient, a.tomorrow(), "%d", n)
 }
 
 // withinBrake counts the letters that left to clients, or are about to, within the last hour.

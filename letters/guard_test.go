@@ -2,6 +2,7 @@ package letters
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -244,5 +245,68 @@ func remember(cases []Case, letters []Letter, at time.Time) {
 					Duty: cover.Duty, Phase: string(phase), At: at, ReturnBy: l.ReturnBy, ToClient: l.ToClient})
 			}
 		}
+	}
+}
+
+// TestLettersNobodyWaitsForComeAlone: of several letters about one matter the most pressing is written, the others wait.
+func TestLettersNobodyWaitsForComeAlone(t *testing.T) {
+	now := at("17.03 11:30")
+	kinds := func(letters []Letter) (list []Kind) {
+		for _, l := range letters {
+			if l.ToClient {
+				list = append(list, l.Kind)
+			}
+		}
+		return list
+	}
+	for _, tc := range []struct {
+		name  string
+		kinds []rules.Kind
+		want  []Kind
+	}{
+		{"asked again, and told that we are late", []rules.Kind{rules.FollowUp, rules.PromiseDue}, []Kind{MovedDate}},
+		{"asked again, and whether all is well", []rules.Kind{rules.ClosingDue, rules.FollowUp}, []Kind{ClosingCheck}},
+		{"asked again, and told how things stand", []rules.Kind{rules.Silence, rules.FollowUp}, []Kind{FollowUp}},
+		{"a complaint and a wish in one letter", []rules.Kind{rules.Extra, rules.Complained}, []Kind{ComplaintAnswer}},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			w, p := newWriter(t), newPolicy(t)
+			p.Mode = Suggest
+			matter, whole := Case{Conversation: promised()}, Case{Conversation: rules.Conversation{Client: "Ромашка"}}
+			for _, k := range tc.kinds {
+				f := owedTo(k, matter.Conversation, now)
+				c := &matter
+				if f.Conversation == 0 {
+					c = &whole
+				}
+				c.Findings = append(c.Findings, f)
+			}
+			cases := []Case{matter, whole}
+			letters, held := w.Decide(p, cases, nil, now)
+			if got := kinds(letters); !slices.Equal(got, tc.want) {
+				t.Fatalf("wrote %v, want %v; held %+v", got, tc.want, held)
+			}
+			recent := recentOf(letters, now)
+			remember(cases, letters, now)
+			if letters, _ := w.Decide(p, cases, recent, now.Add(time.Hour)); len(kinds(letters)) != 0 {
+				t.Errorf("an hour later wrote %v besides", kinds(letters))
+			}
+		})
+	}
+}
+
+// TestFollowUpComesTheNextDay: what stood back one day is written when the other letter has left.
+func TestFollowUpComesTheNextDay(t *testing.T) {
+	w, p := newWriter(t), newPolicy(t)
+	now := at("17.03 11:30")
+	c := Case{Conversation: promised()}
+	c.Findings = []rules.Finding{owedTo(rules.FollowUp, c.Conversation, now)}
+	c.Conversation.Written = []rules.Written{{Key: "x", Kind: string(ClosingCheck), Duty: "another", Phase: string(Sent), At: at("17.03 09:30"), ToClient: true}}
+	_, held := w.Decide(p, []Case{c}, nil, now)
+	if len(held) != 1 || held[0].Reason != ReasonPerClient || !held[0].Again.Equal(at("18.03 00:00")) {
+		t.Fatalf("held %+v", held)
+	}
+	if l := decideOne(t, w, p, c, at("18.03 09:30")); l.Kind != FollowUp {
+		t.Errorf("wrote %s", l.Kind)
 	}
 }
