@@ -128,7 +128,7 @@ func (a *Account) load(ctx context.Context, s *session, known *lines, now time.T
 
 // wishesQuery finds the letters of a client in which he wishes for something beyond the agreement.
 const wishesQuery = "SELECT " + entryColumns + ` FROM message m INDEXED BY message_wish
-	WHERE m.client = ? AND m.marks & 8 AND m.direction = 'incoming' AND m.kind = 'human' ORDER BY m.at, m.id`
+	WHERE m.client = +? AND m.marks & 8 AND m.direction = 'incoming' AND m.kind = 'human' ORDER BY m.at, m.id`
 
 // wishesOf returns what a client has ever wished for, with what was decided by a moment.
 func wishesOf(ctx context.Context, s *session, client string, ruled []rules.Ruling, now time.Time) ([]rules.Wish, error) {
@@ -158,10 +158,10 @@ func wishesOf(ctx context.Context, s *session, client string, ruled []rules.Ruli
 // writtenQueries find the letters of ours to or about a client that stand in no conversation, and of those about several
 // duties each duty that is the client's. One by one they need no sorting.
 var writtenQueries = []string{
-	`SELECT o.key, o.stage, o.duty, ` + writtenColumns + `, 0 FROM outbox o WHERE o.client = ?1 AND o.client <> '' AND o.conversation IS NULL
+	`SELECT o.key, o.stage, o.duty, ` + writtenColumns + `, 0 FROM outbox o WHERE o.client = +?1 AND o.client <> '' AND o.conversation IS NULL
 		AND NOT EXISTS (SELECT 1 FROM cover v WHERE v.outbox = o.id)`,
 	`SELECT v.key, v.stage, v.duty, ` + writtenColumns + `, 0 FROM cover v CROSS JOIN outbox o ON o.id = v.outbox
-		WHERE v.client = ?1 AND v.client <> '' AND v.conversation IS NULL`,
+		WHERE v.client = +?1 AND v.client <> '' AND v.conversation IS NULL`,
 }
 
 func writtenTo(ctx context.Context, s *session, client string) ([]rules.Written, error) {
@@ -229,7 +229,7 @@ func clientsOf(items []*item) []string {
 }
 
 // heardQuery finds when a person at a client last wrote.
-const heardQuery = "SELECT at FROM message WHERE client = ? AND direction = 'incoming' AND kind = 'human' ORDER BY at DESC LIMIT 1"
+const heardQuery = "SELECT at FROM message WHERE client = +? AND direction = 'incoming' AND kind = 'human' ORDER BY at DESC LIMIT 1"
 
 // heard notes with each conversation when a person at the client last wrote, in any.
 func (l *loading) heard(ctx context.Context, s *session) error {

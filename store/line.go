@@ -42,9 +42,9 @@ func marksOf(r reading.Reading) int {
 const (
 	lineColumns = "m.id, m.message_id, m.conversation, m.at, m.direction, m.kind, m.own, m.imported, m.marks, m.subject, m.people"
 	linesQuery  = "SELECT " + lineColumns + ` FROM conversation c CROSS JOIN message m ON m.conversation = c.id
-		WHERE c.client = ?1 AND c.last >= ?2 AND c.merged_into IS NULL AND m.at >= ?2 AND m.client = ?1`
+		WHERE c.client = +?1 AND c.last >= +?2 AND c.merged_into IS NULL AND m.at >= +?2 AND m.client = +?1`
 	linesSinceQuery = "SELECT " + lineColumns + ` FROM message m CROSS JOIN conversation c ON c.id = m.conversation
-		WHERE m.id > ?3 AND m.client = ?1 AND m.at >= ?2 AND c.client = ?1 AND c.merged_into IS NULL`
+		WHERE m.id > +?3 AND m.client = +?1 AND m.at >= +?2 AND c.client = +?1 AND c.merged_into IS NULL`
 )
 
 // line is a letter in short with what tells its contact.

@@ -13,8 +13,8 @@ import (
 const relatedKept = 50
 
 // relatedQuery finds the letters that people of ours wrote to a client, the latest first.
-const relatedQuery = `SELECT m.id, m.conversation, m.at, m.message_id FROM message m WHERE m.client = ? AND m.at >= ?
-	AND m.direction = 'outgoing' AND NOT m.own AND m.kind IN ('human', 'calendar') ORDER BY m.at DESC, m.conversation DESC, m.id DESC LIMIT ?`
+const relatedQuery = `SELECT m.id, m.conversation, m.at, m.message_id FROM message m WHERE m.client = +? AND m.at >= +?
+	AND m.direction = 'outgoing' AND NOT m.own AND m.kind IN ('human', 'calendar') ORDER BY m.at DESC, m.conversation DESC, m.id DESC LIMIT +?`
 
 // Related adds to conversations what people of ours wrote to their clients in other conversations since the moment that
 // since gives for each of the list: an answer may stand there. For the zero moment nothing is added. Snapshot and

@@ -76,9 +76,9 @@ func (db *DB) Snapshot(ctx context.Context, now time.Time, after Place) (*Snapsh
 // by SQLite, which costs more than all the rest where there is hardly anything.
 var touchedQueries = []string{
 	`SELECT client, id FROM conversation INDEXED BY conversation_touched WHERE revision > settled AND client <> '' AND merged_into IS NULL
-		AND (client, id) > (?1, ?2) ORDER BY client, id LIMIT ?3`,
-	`SELECT client, id FROM conversation INDEXED BY conversation_look WHERE look_again IS NOT NULL AND look_again <= ?3 AND merged_into IS NULL
-		AND (client, id) > (?1, ?2)`,
+		AND (client, id) > (+?1, +?2) ORDER BY client, id LIMIT +?3`,
+	`SELECT client, id FROM conversation INDEXED BY conversation_look WHERE look_again IS NOT NULL AND look_again <= +?3 AND merged_into IS NULL
+		AND (client, id) > (+?1, +?2)`,
 }
 
 // touched returns the conversations to think about after a place, at least the first snapshotSize+1 of them, client by
