@@ -163,9 +163,9 @@ func (r *reader) asking(parts []part, i int) (Type, string) {
 			return "", ""
 		}
 		return Request, request
-	case change && request != "" && (p.s.asked || request != "request/imperative" || r.requests(parts, i, request)):
+	case change && request != "" && (p.s.asked || request != "request/imperative" && !r.letter.Outgoing || r.requests(parts, i, request)):
 		return Request, request
-	case change && question == "" && (p.s.asked || !r.letter.Outgoing && p.hasForm(firstPl) && !p.has("мы") && r.rule(p, saysChange) == "change/alteration"):
+	case change && (question == "" || question == "question/whether") && (p.s.asked || question == "" && r.wishes(p)):
 		return Request, r.rule(p, saysChange)
 	case question == "" && request == "" && i > 0 && parts[i-1].used && r.also(p):
 		return Request, "request/also"
@@ -183,6 +183,18 @@ func (r *reader) asking(parts []part, i int) (Type, string) {
 		return "", ""
 	}
 	return r.asksByForm(parts, i)
+}
+
+// wishes reports whether a client's clause asks for a change without words that ask: «убираем глинтвейн», «подсветку туда
+// же», «хотим не десять, а пятнадцать».
+func (r *reader) wishes(p *part) bool {
+	switch {
+	case r.letter.Outgoing:
+		return false
+	case r.rule(p, saysChange) == "change/alteration":
+		return p.hasForm(firstPl) && !p.has("мы")
+	}
+	return r.rule(p, saysChange) == "change/wished"
 }
 
 // asksByForm finds what no words but the mark, the list or the reminder makes a question.

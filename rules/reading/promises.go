@@ -533,7 +533,7 @@ func (r *reader) movesAlone(p *part) bool {
 	switch r.rule(p, saysShift) {
 	case "shift/overdue":
 		return false
-	case "shift/postponed":
+	case "shift/postponed", "shift/slipping":
 		return true
 	case "shift/off":
 		return r.letter.Outgoing

@@ -110,10 +110,12 @@ func (r *reader) nominal(p *part) bool {
 	return before.to-before.from > 1 && !r.eventful(&before) && r.is(&before.s.words[r.core(&before)].token, inArticle)
 }
 
-// inDoubt reports whether what agrees depends on something: «если подходит», "let me know if Tuesday works".
+// inDoubt reports whether what agrees depends on something or is asked for: «если подходит», «какое время удобно», "let me
+// know if Tuesday works".
 func (r *reader) inDoubt(p *part) bool {
 	for k := p.from; k <= max(int(p.at[saysConfirmation]), r.core(p)); k++ {
-		if r.is(&p.s.words[k].token, inIf) {
+		w := &p.s.words[k].token
+		if r.is(w, inIf) || w.s == "когда" || strings.HasPrefix(w.s, "како") || w.s == "какая" || w.s == "какие" || w.s == "какую" {
 			return true
 		}
 	}

@@ -40,7 +40,7 @@ var russianRequests = []acted{
 	{"Russian: ask to", "Просим скидку за объём", "request"},
 	{"Russian: ask to", "Просим о рассрочке на три месяца.", "request"},
 	{"Russian: ask to", "Хотели бы попросить отсрочку", "request"},
-	{"Russian: ask to", "Хотим заказать ещё 50 штук", "request"},
+	{"Russian: ask to", "Хотим заказать ещё 50 штук", "request change_request"},
 	{"Russian: ask to", "Хотел бы получить копию договора", "request"},
 	{"Russian: ask to", "Хочется, чтобы фон был светлее", "request"},
 	{"Russian: ask to", "Хотим видеть отчёт каждую неделю", "request"},
