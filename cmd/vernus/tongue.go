@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"vernus/letters"
-	"vernus/rules"
 )
 
 // tongue is the language in which people are told how things stand: the team's.
@@ -60,19 +59,6 @@ func (t tongue) day(at time.Time) string {
 		return t.say("сегодня", "today")
 	}
 	return letters.Date(t.lang, at, t.now)
-}
-
-// state is where a conversation stands.
-func (t tongue) state(s rules.State) string {
-	switch s {
-	case rules.NeedsReply:
-		return t.say("ждёт ответа", "needs a reply")
-	case rules.Acknowledged:
-		return t.say("обещано вернуться", "acknowledged")
-	case rules.WaitingClient:
-		return t.say("ждём клиента", "waiting for the client")
-	}
-	return t.say("тихо", "quiet")
 }
 
 // letterKinds tell what a letter of Vernus is for, in Russian and English.
