@@ -96,7 +96,11 @@ func (db *DB) loadAccounts(ctx context.Context, s *session, now time.Time, query
 	if err != nil || len(list) == 0 {
 		return nil, err
 	}
-	ruled, err := rulings(ctx, s, "")
+	clients := make([]string, len(list))
+	for i := range list {
+		clients[i] = list[i].Client
+	}
+	ruled, err := clientRulings(ctx, s, clients)
 	if err != nil {
 		return nil, err
 	}

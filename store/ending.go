@@ -93,12 +93,13 @@ type signedLetter struct {
 	ending, message int64
 }
 
+const learnedQuery = `SELECT e.sender, e.lines, l.ending, l.message FROM ending e INDEXED BY ending_learned
+	CROSS JOIN ending_letter l ON l.ending = e.id WHERE e.learned ORDER BY e.id LIMIT ?`
+
 // unlearned returns such letters, those of one signature together, and not more than fit a transaction.
 func unlearned(ctx context.Context, s *session) ([]signedLetter, error) {
 	var list []signedLetter
-	const query = `SELECT e.sender, e.lines, l.ending, l.message FROM ending e CROSS JOIN ending_letter l ON l.ending = e.id
-		WHERE e.learned ORDER BY e.id LIMIT ?`
-	err := s.each(ctx, query, []any{learnChunk}, func(scan func(...any) error) error {
+	err := s.each(ctx, learnedQuery, []any{learnChunk}, func(scan func(...any) error) error {
 		var l signedLetter
 		err := scan(&l.Sender, &l.Lines, &l.ending, &l.message)
 		list = append(list, l)

@@ -6,20 +6,21 @@ import (
 	"strings"
 	"testing"
 	"time"
-
-	"vernus/letters"
 )
 
 // What a cycle asks must be answered from indexes, or its cost grows with the history.
 func TestCycleReadsNoWholeTable(t *testing.T) {
 	db := openTest(t, Memory)
-	troubled, phases := OutboxFilter{Phases: []letters.Phase{letters.Uncertain, letters.Failed}, Since: monday}.where()
 	for _, c := range []struct {
 		query string
 		args  []any
 	}{
 		{touchedQueries[0], []any{"", 0, 1}},
 		{touchedQueries[1], []any{"", 0, 1}},
+		{untoldQuery, []any{0, "a", "b"}},
+		{learnedQuery, []any{1}},
+		{rulingsQuery + absent + rulingsOrder, nil},
+		{rulingsQuery + aboutClients + rulingsOrder, []any{`["x"]`}},
 		{recentQuery, []any{0}},
 		{wakeQuery, nil},
 		{relatedQuery, []any{"x", 0, 1}},
@@ -33,7 +34,6 @@ func TestCycleReadsNoWholeTable(t *testing.T) {
 		{touchedAccountsQuery, []any{0, "", ""}},
 		{dueQuery, []any{0}},
 		{copiesQuery, nil},
-		{"SELECT " + listedRow + " FROM outbox" + troubled + " ORDER BY id DESC LIMIT 9", phases},
 		{conversationOfQuery, []any{"x"}},
 		{findingByCodeQuery, []any{"x"}},
 		{"SELECT " + listedRow + " FROM outbox WHERE code = ? ORDER BY id", []any{"x"}},

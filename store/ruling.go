@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -81,7 +82,11 @@ func (db *DB) Rulings(ctx context.Context, f RulingFilter) ([]rules.Ruling, erro
 	var list []rules.Ruling
 	now := db.Now()
 	err := db.view(ctx, "rulings", func(ctx context.Context, s *session) error {
-		found, err := rulings(ctx, s, "WHERE (?1 = '' OR r.client = ?1) AND (?2 = '' OR r.kind = ?2)", f.Client, string(f.Kind))
+		where, args := "WHERE (?1 = '' OR r.client = ?1) AND (?2 = '' OR r.kind = ?2)", []any{f.Client, string(f.Kind)}
+		if f.Kind == rules.Absence && f.Client == "" {
+			where, args = absent, nil
+		}
+		found, err := rulings(ctx, s, where, args...)
 		list = slices.DeleteFunc(found, func(r rules.Ruling) bool { return !f.All && (!r.Undone.IsZero() || over(r, now)) })
 		return err
 	})
@@ -134,11 +139,24 @@ func touchRuled(ctx context.Context, s *session, r rules.Ruling) error {
 	return err
 }
 
+// absent chooses the absences, and aboutClients the other rulings about clients, by their indexes: what people ruled over
+// the years must not be gone through in every cycle.
+const (
+	absent       = "INDEXED BY ruling_absence WHERE r.kind = 'absence'"
+	aboutClients = "INDEXED BY ruling_client WHERE r.client <> '' AND r.client IN (SELECT value FROM json_each(?)) AND r.kind <> 'absence'"
+)
+
+// rulingsQuery, a condition, and rulingsOrder make a query.
+const (
+	rulingsQuery = `SELECT r.id, r.kind, r.said_by, r.at, r.why, r.client, r.letter, r.words, r.manager, r.substitute, r.start, r.finish, r.decision,
+		r.undone, r.undone_by, r.undone_why FROM ruling r `
+	rulingsOrder = " ORDER BY r.at, r.id"
+)
+
 // rulings returns the rulings that a condition on r chooses, oldest first.
 func rulings(ctx context.Context, s *session, where string, args ...any) ([]rules.Ruling, error) {
 	var list []rules.Ruling
-	err := s.each(ctx, `SELECT r.id, r.kind, r.said_by, r.at, r.why, r.client, r.letter, r.words, r.manager, r.substitute, r.start, r.finish, r.decision,
-		r.undone, r.undone_by, r.undone_why FROM ruling r `+where+" ORDER BY r.at, r.id", args, func(scan func(...any) error) error {
+	err := s.each(ctx, rulingsQuery+where+rulingsOrder, args, func(scan func(...any) error) error {
 		var r rules.Ruling
 		var at, from, to, undone moment
 		err := scan(&r.ID, &r.Kind, &r.By, &at, &r.Why, &r.Client, &r.Letter, &r.Words, &r.Manager, &r.Substitute, &from, &to, &r.Decision,
@@ -147,6 +165,22 @@ func rulings(ctx context.Context, s *session, where string, args ...any) ([]rule
 		list = append(list, r)
 		return err
 	})
+	return list, err
+}
+
+// clientRulings returns the rulings about clients, those about letters of theirs too, and all absences, oldest first.
+func clientRulings(ctx context.Context, s *session, clients []string) ([]rules.Ruling, error) {
+	names, err := asJSON(clients)
+	if err != nil {
+		return nil, err
+	}
+	list, err := rulings(ctx, s, aboutClients, names)
+	if err != nil {
+		return nil, err
+	}
+	absences, err := rulings(ctx, s, absent)
+	list = append(list, absences...)
+	slices.SortStableFunc(list, func(a, b rules.Ruling) int { return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.ID, b.ID)) })
 	return list, err
 }
 
@@ -169,11 +203,15 @@ func (l *loading) rulings(ctx context.Context, s *session) error {
 	if err != nil {
 		return err
 	}
-	wide, err := rulings(ctx, s, "WHERE r.letter = '' AND (r.client <> '' OR r.manager <> '')")
+	clients := make([]string, 0, len(l.bySubject))
+	for key := range l.bySubject {
+		clients = append(clients, key.client)
+	}
+	wide, err := clientRulings(ctx, s, clients)
 	if err != nil {
 		return err
 	}
-	for _, r := range append(list, wide...) {
+	for _, r := range slices.Concat(list, slices.DeleteFunc(wide, func(r rules.Ruling) bool { return r.Letter != "" })) {
 		for _, i := range l.concerned(r) {
 			l.list[i].Rulings = append(l.list[i].Rulings, r)
 		}

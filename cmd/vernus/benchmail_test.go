@@ -24,16 +24,32 @@ type benchMail struct {
 	words [2][]string
 	last  []benchLetter // of each conversation still going on
 	n     int
+	every time.Duration // between two letters
+	talk  bool          // letters ask, and are to be answered
+	owed  []benchLetter // what is to be answered
 }
 
 type benchLetter struct {
 	id, subject, text string
 	refs              []string
 	client            int
+	topic             int  // of benchTalk
+	ours              bool // written by the manager
+}
+
+// What letters that talk begin with, in Russian and English: the client's, and the manager's that answers each.
+var benchTalk = [2][2][]string{
+	{
+		strings.Split("Когда будет готов отчёт?|Пришлите, пожалуйста, договор.|Спасибо, всё получили.|Мы недовольны: вторую неделю никто не отвечает.|Сколько будет стоить ещё один макет?", "|"),
+		strings.Split("Отчёт готов, он во вложении.|Договор отправили, он во вложении.|Пожалуйста!|Простите нас: ответ во вложении, всё сделали.|Ещё один макет будет стоить 20 000 рублей.", "|"),
+	}, {
+		strings.Split("When will the report be ready?|Please send us the contract.|Thanks, we have got everything.|We are unhappy: nobody has answered for two weeks.|How much would one more page cost?", "|"),
+		strings.Split("The report is ready, it is attached.|We have sent the contract, it is attached.|You are welcome!|We are sorry: all is done, the answer is attached.|One more page costs 200 euros.", "|"),
+	},
 }
 
 func newBenchMail(seed uint64) *benchMail {
-	g := &benchMail{rnd: rand.New(rand.NewPCG(seed, 1))}
+	g := &benchMail{rnd: rand.New(rand.NewPCG(seed, 1)), every: time.Minute}
 	syllables := [2][]string{
 		strings.Fields("ма ро ле ни ко ва ст пре до но ти ра по за вы со об ну жи ще кра пла где тре мо да"),
 		strings.Fields("ma ro le ni co va st pre do no ti ra po za wi so ob nu ing cre pla the tre mo da er"),
@@ -84,6 +100,11 @@ func (g *benchMail) next() []byte {
 	lang := l.client % 3 / 2 // two clients of three write Russian
 	l.id = fmt.Sprintf("%d.bench@client%d.example", g.n, l.client)
 	l.text = g.text(lang, 60+g.rnd.IntN(300))
+	if g.talk {
+		l.topic = g.rnd.IntN(len(benchTalk[lang][0]))
+		l.text = benchTalk[lang][0][l.topic] + "\n\n" + l.text
+		g.owed = append(g.owed, l)
+	}
 	body := l.text
 	if parent >= 0 {
 		body += "\n> " + strings.ReplaceAll(g.last[parent].text, "\n", "\n> ") + "\n"
@@ -94,10 +115,30 @@ func (g *benchMail) next() []byte {
 	return g.compose(l, lang, body)
 }
 
+// answer returns the manager's answer to the oldest letter that waits for one.
+func (g *benchMail) answer() []byte {
+	g.n++
+	to := g.owed[0]
+	g.owed = g.owed[1:]
+	lang := to.client % 3 / 2
+	l := benchLetter{subject: to.subject, refs: append(append([]string(nil), to.refs...), to.id), client: to.client, ours: true}
+	l.id = fmt.Sprintf("%d.bench@studio.example", g.n)
+	l.text = benchTalk[lang][1][to.topic] + "\n\n" + g.text(lang, 20+g.rnd.IntN(100))
+	return g.compose(l, lang, l.text+"\n> "+strings.ReplaceAll(to.text, "\n", "\n> ")+"\n")
+}
+
+// now is when the latest letter was written.
+func (g *benchMail) now() time.Time {
+	return time.Date(2026, 1, 1, 9, 0, 0, 0, time.UTC).Add(time.Duration(g.n) * g.every)
+}
+
 func (g *benchMail) compose(l benchLetter, lang int, body string) []byte {
 	var b bytes.Buffer
 	from, to := fmt.Sprintf("ivan@client%d.example", l.client), "anna@studio.example"
-	date := time.Date(2026, 1, 1, 9, 0, 0, 0, time.UTC).Add(time.Duration(g.n) * time.Minute)
+	if l.ours {
+		from, to = to, from
+	}
+	date := g.now()
 	subject := l.subject
 	if len(l.refs) > 0 {
 		subject = "Re: " + subject

@@ -13,10 +13,11 @@ import (
 
 // settle finds out about letters of unknown fate. One that was put into a folder is looked for there and put again if
 // absent; one that was sent is looked for in Sent, and if it is not there a person is asked: never is it sent again by
-// itself. Letters refused for good are told to the manager too.
+// itself. Letters refused for good are told to the manager too. Of each he is told once; should it appear in Sent after
+// all, reading notes that.
 func (d *daemon) settle(ctx context.Context, now time.Time) error {
 	const memory = 7 * 24 * time.Hour // older ones have been told long ago
-	rows, err := d.db.Outbox(ctx, store.OutboxFilter{Phases: []letters.Phase{letters.Uncertain, letters.Failed}, Since: now.Add(-memory)})
+	rows, err := d.db.Untold(ctx, now.Add(-memory))
 	if err != nil {
 		return fmt.Errorf("look for letters of unknown fate: %w", err)
 	}
@@ -33,9 +34,6 @@ const patience = time.Hour
 func (d *daemon) settleOne(ctx context.Context, row store.Row, now time.Time) error {
 	if row.Phase == letters.Uncertain && row.Via != letters.BySMTP {
 		return d.db.Retry(ctx, row.ID) // put looks before it appends
-	}
-	if _, _, err := d.db.LetterByKey(ctx, letters.TroubleKey(row.Phase, row.Key)); err == nil {
-		return nil // told; should it appear in Sent after all, reading notes that
 	}
 	if row.Phase == letters.Uncertain {
 		switch found, err := d.stands(ctx, row, now); {

@@ -128,6 +128,7 @@ CREATE TABLE ending (
   learned INTEGER NOT NULL,              -- 1: there were so many; it stays 1
   UNIQUE (sender, lines)
 ) STRICT;
+CREATE INDEX ending_learned ON ending (id) WHERE learned;
 
 -- The letters that were read together with their ending.
 CREATE TABLE ending_letter (
@@ -314,3 +315,4 @@ CREATE TABLE ruling (
 ) STRICT;
 CREATE INDEX ruling_letter ON ruling (letter) WHERE letter <> '';
 CREATE INDEX ruling_client ON ruling (client) WHERE client <> '';
+CREATE INDEX ruling_absence ON ruling (at) WHERE kind = 'absence';

@@ -125,6 +125,8 @@ CREATE TABLE ending (
   UNIQUE (sender, lines)
 ) STRICT;
 
+CREATE INDEX ending_learned ON ending (id) WHERE learned;
+
 CREATE TABLE ending_letter (
   ending  INTEGER NOT NULL REFERENCES ending,
   message INTEGER NOT NULL REFERENCES message,
@@ -325,4 +327,6 @@ CREATE TABLE ruling (
 CREATE INDEX ruling_letter ON ruling (letter) WHERE letter <> '';
 
 CREATE INDEX ruling_client ON ruling (client) WHERE client <> '';
+
+CREATE INDEX ruling_absence ON ruling (at) WHERE kind = 'absence';
 
