@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // segment is the part of a reply that stands where a certain item is answered.
@@ -52,7 +54,7 @@ var labelsOf = memory[map[string]int]{most: 1 << 10, work: labels}
 func labels(text string) map[string]int {
 	set := map[string]int{}
 	lower := strings.ToLower(text)
-	if len(lower) != len(text) {
+	if len(lower) != len(text) || !marked(lower) {
 		return set
 	}
 	for _, m := range label.FindAllStringSubmatchIndex(lower, -1) {
@@ -62,6 +64,30 @@ func labels(text string) map[string]int {
 		}
 	}
 	return set
+}
+
+// marked reports whether a lower-case text may have a label at all: it costs little to see that most have none.
+func marked(text string) bool {
+	for i := 1; i+1 < len(text); i++ {
+		if text[i] != '.' && text[i] != ')' || !strings.ContainsRune(" \t:,", rune(text[i+1])) {
+			continue
+		}
+		before := text[:i]
+		rest := strings.TrimRight(before, "0123456789")
+		switch r, size := utf8.DecodeLastRuneInString(before); {
+		case len(before)-len(rest) > 2:
+			continue
+		case len(before) > len(rest):
+		case r >= 'a' && r <= 'h' || r >= 'а' && r <= 'к':
+			rest = before[:len(before)-size]
+		default:
+			continue
+		}
+		if r, _ := utf8.DecodeLastRuneInString(rest); rest == "" || r == '(' || unicode.IsSpace(r) {
+			return true
+		}
+	}
+	return false
 }
 
 // labelOf returns the mark of the list item that holds the words, "" when they stand in none.

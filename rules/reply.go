@@ -47,7 +47,7 @@ type statement struct {
 	unknown bool // that it is not known: «пока не видно»
 }
 
-var statementOf = memory[*statement]{most: 1 << 11, work: readStatement}
+var statementOf = memory[*statement]{most: 1 << 13, work: readStatement}
 
 func readStatement(sentence string) *statement {
 	words, fits := wordsOf(sentence), answers()

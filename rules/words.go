@@ -45,10 +45,12 @@ var (
 	stemsOf = memory[[]string]{most: 1 << 12, work: stemText}
 )
 
-// memory is a bounded map of what a pure function made of texts, begun anew when it is full.
+// memory is a bounded map of what a pure function made of texts. When it is full, what was not asked for since it was
+// last full is forgotten.
 type memory[T any] struct {
 	mu    sync.Mutex
 	known map[string]T
+	older map[string]T // what was known when it was last full
 	most  int
 	work  func(string) T
 }
@@ -60,20 +62,37 @@ func (m *memory[T]) of(text string) T {
 	if len(text) > textKept {
 		return m.work(text)
 	}
-	m.mu.Lock()
-	v, ok := m.known[text]
-	m.mu.Unlock()
-	if ok {
-		return v
+	v, ok := m.recall(text)
+	if !ok {
+		v = m.work(text)
+		m.keep(strings.Clone(text), v) // a part of a letter must not keep the whole
 	}
-	v = m.work(text)
+	return v
+}
+
+func (m *memory[T]) recall(text string) (v T, ok bool) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if m.known == nil || len(m.known) >= m.most {
-		m.known = make(map[string]T, m.most)
+	if v, ok = m.known[text]; ok {
+		return v, true
 	}
-	m.known[strings.Clone(text)] = v // a part of a letter must not keep the whole
-	return v
+	if v, ok = m.older[text]; ok {
+		m.put(strings.Clone(text), v)
+	}
+	return v, ok
+}
+
+func (m *memory[T]) keep(text string, v T) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.put(text, v)
+}
+
+func (m *memory[T]) put(text string, v T) {
+	if m.known == nil || len(m.known) >= m.most {
+		m.known, m.older = make(map[string]T, m.most), m.known
+	}
+	m.known[text] = v
 }
 
 func stemText(text string) []string {
