@@ -228,15 +228,15 @@ func TestStatusAndWhy(t *testing.T) {
 func TestWhyTellsClockAndRulings(t *testing.T) {
 	d := newDesk(t, "2026-03-12 11:30")
 	s := objects[status](t, d.says(1, []string{"status", "--json"}))[0]
-	i := slices.IndexFunc(s.Owed, func(o statusOwed) bool { return o.Kind == string(rules.Unanswered) && o.Late > 30*60 })
+	i := slices.IndexFunc(s.Owed, func(o statusOwed) bool { return o.Kind == string(rules.PromiseDue) && o.Late > 30*60 })
 	if i < 0 {
 		t.Fatalf("nothing is late for days: %+v", s.Owed)
 	}
 	code, id := s.Owed[i].Code, s.Owed[i].MessageID
-	d.says(0, []string{"why", code}, "International Women's Day", "closed (weekend", "now it is 6 working days")
+	d.says(0, []string{"why", code}, "International Women's Day", "closed (weekend", "overdue by ")
 	d.says(0, []string{"rule", "snooze", code, "2026-03-13 12:00", "--why", "ждём подрядчика"})
 	d.says(0, []string{"why", code}, "People ruled:", "ruling 1: no reminder until Fri 13 Mar 2026 12:00", "ждём подрядчика")
-	d.says(0, []string{"why", id}, "People ruled:", "ждём подрядчика", "awaits          an answer")
+	d.says(0, []string{"why", id}, "People ruled:", "ждём подрядчика", "P1 promise_due")
 }
 
 // What concerns a client as a whole has its code and its derivation too.
