@@ -64,7 +64,7 @@ func (s *session) transaction(ctx context.Context, begin string, f func(context.
 // stmt returns the prepared statement of a query.
 //
 // SQLite prepares a statement anew at every execution, at ten times the cost, where it has looked whether a parameter is
-// what a partial index asks for (client = ? beside an index with client <> ”). +? is the same value, and not looked at:
+// what a partial index asks for (client = ? beside an index of rows that have a client). +? is the same value, and not looked at:
 // queries of every cycle are written so.
 func (s *session) stmt(ctx context.Context, query string) (*sql.Stmt, error) {
 	if st := s.stmts[query]; st != nil {
