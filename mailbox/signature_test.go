@@ -94,30 +94,6 @@ func TestNameLike(t *testing.T) {
 	}
 }
 
-func TestSignedName(t *testing.T) {
-	for signature, want := range map[string]string{
-		"Анна Зорина\nменеджер\n+7 900 000-11-22":          "Анна Зорина",
-		"-- \nС уважением, Анна Зорина, менеджер":          "Анна Зорина",
-		"С уважением,\n\nАнна Сергеевна Зорина\nООО «Лён»": "Анна Сергеевна Зорина",
-		"Анна\nСтудия «Лён»":                               "Анна",
-		"Анна Зорина | Лён":                                "Анна Зорина",
-		"Анна\nЗорина Анна Сергеевна\nглавный бухгалтер":   "Зорина Анна Сергеевна",
-		"— Tom": "Tom",
-		"Best regards,\nBeth Lane\nAccounts, Harbour Ltd": "Beth Lane",
-		"Главный бухгалтер\n+7 900 000-11-22":             "",
-		"Отдел продаж\nООО «Лён»":                         "",
-		"Отправлено с iPhone":                             "",
-		"С уважением,":                                    "",
-		"Спасибо!":                                        "",
-		"":                                                "",
-		"Когда будет готов макет, который вы обещали вчера?": "",
-	} {
-		if got := SignedName(signature); got != want {
-			t.Errorf("SignedName(%q) = %q, want %q", signature, got, want)
-		}
-	}
-}
-
 func TestHasContact(t *testing.T) {
 	for text, want := range map[string]bool{
 		"+7 (921) 000-33-44": true, "8-800-000-00-00": true, "vera@sad.example": true, "www.sad.example": true, "https://sad.example": true,

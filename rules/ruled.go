@@ -101,21 +101,6 @@ func standing(all []Ruling, now time.Time) []Ruling {
 	return list
 }
 
-// PausedNow returns the ruling by which nothing may be sent to a client at a moment, the one that lasts longest.
-func PausedNow(rulings []Ruling, now time.Time) (Ruling, bool) {
-	var longest Ruling
-	found := false
-	for _, r := range standing(rulings, now) {
-		if r.Kind != Paused || !r.Covers(now) {
-			continue
-		}
-		if !found || r.To.IsZero() || !longest.To.IsZero() && r.To.After(longest.To) {
-			longest, found = r, true
-		}
-	}
-	return longest, found
-}
-
 // before takes into account, in the order of time, what people ruled and what Vernus wrote up to a moment.
 func (r *resolver) before(at time.Time) {
 	n := 0

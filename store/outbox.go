@@ -173,19 +173,10 @@ func (f OutboxFilter) where() (string, []any) {
 
 // Letter returns a letter of the outbox with its story, oldest step first. It is ErrNotFound when there is none.
 func (db *DB) Letter(ctx context.Context, id int64) (Row, []Attempt, error) {
-	return db.letter(ctx, fmt.Sprintf("letter %d", id), "id = ?", id)
-}
-
-// LetterByKey is Letter by letters.Letter.Key.
-func (db *DB) LetterByKey(ctx context.Context, key string) (Row, []Attempt, error) {
-	return db.letter(ctx, "letter "+key, "key = ?", key)
-}
-
-func (db *DB) letter(ctx context.Context, what, condition string, arg any) (Row, []Attempt, error) {
 	var r Row
 	var story []Attempt
-	err := db.view(ctx, what, func(ctx context.Context, s *session) error {
-		rows, err := rowList(ctx, s, "SELECT "+wholeRow+" FROM outbox WHERE "+condition, arg)
+	err := db.view(ctx, fmt.Sprintf("letter %d", id), func(ctx context.Context, s *session) error {
+		rows, err := rowList(ctx, s, "SELECT "+wholeRow+" FROM outbox WHERE id = ?", id)
 		if err != nil {
 			return err
 		}

@@ -40,7 +40,8 @@ func TestLetterIsKeptWhole(t *testing.T) {
 	want := letterFor(1, "k")
 	want.NotBefore = monday.Add(time.Minute)
 	enqueue1(t, db, want)
-	r, story, err := db.LetterByKey(t.Context(), "k")
+	listed := must[[]Row](t)(db.Outbox(t.Context(), OutboxFilter{}))
+	r, story, err := db.Letter(t.Context(), listed[0].ID)
 	if err != nil {
 		t.Fatal(err)
 	}
