@@ -129,11 +129,18 @@ func readSigned(ctx context.Context, s *session, id int64, renew func(StoredMess
 	}
 	m := it.stored()
 	m.Signed = true
-	reading := packed(packReading(renew(m).Reading, it.message.NewText))
+	r := renew(m).Reading
+	reading := packed(packReading(r, it.message.NewText))
 	if reading == it.reading {
 		return nil
 	}
-	if _, err := s.exec(ctx, "UPDATE message SET reading = ? WHERE id = ?", reading, id); err != nil {
+	if _, err := s.exec(ctx, "UPDATE message SET marks = ?, reading = ? WHERE id = ?", marksOf(r), reading, id); err != nil {
+		return err
+	}
+	if err := forgetLines(ctx, s); err != nil {
+		return err
+	}
+	if err := touchAccounts(ctx, s, it.in.Client); err != nil {
 		return err
 	}
 	_, err = s.exec(ctx, "UPDATE conversation SET revision = revision + 1 WHERE id = (SELECT conversation FROM message WHERE id = ?)", id)

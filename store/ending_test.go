@@ -96,6 +96,29 @@ func TestLearn(t *testing.T) {
 	equal(t, "known", fmt.Sprint(list), fmt.Sprint([]Signature{{ivan, footer}}))
 }
 
+// What is told in short of letters that were read again, to rules that look at the client as a whole, is told anew as well.
+func TestLearnTellsAnewInShort(t *testing.T) {
+	db := openTest(t, "")
+	asking := func() string {
+		var ids []string
+		for _, l := range must[Account](t)(db.Account(t.Context(), "Ромашка", monday)).Letters {
+			if l.Asks {
+				ids = append(ids, l.ID)
+			}
+		}
+		return strings.Join(ids, " ")
+	}
+	put(t, db, "INBOX", 1, footed("a", "Акт во вложении."), footed("b", "Спасибо."))
+	equal(t, "before", asking(), "a b")
+	settleAll(t, db, monday)
+	put(t, db, "INBOX", 3, footed("c", "Вот ещё."))
+	equal(t, "before", asking(), "a b c")
+	settleAll(t, db, monday)
+	learnAll(t, db)
+	equal(t, "learned", asking(), "")
+	equal(t, "thought through again", len(snapshot(t, db, monday).Accounts), 1)
+}
+
 // Others' letters that end alike, and letters of one sender that end otherwise, tell nothing.
 func TestLearnCountsOneSendersLetters(t *testing.T) {
 	db := openTest(t, "")
