@@ -253,7 +253,8 @@ func (a *attempt) noOtherProposed() Verdict {
 }
 
 // noOtherToday keeps letters that nobody waits for from coming beside others: one that asks again, or whether all is well,
-// beside another about the same matter; a word on how things stand beside any that the client gets these days.
+// beside another about the same matter, or of its sort to the same client; a word on how things stand beside any that the
+// client gets these days.
 func (a *attempt) noOtherToday() Verdict {
 	switch a.kind {
 	case StatusUpdate:
@@ -272,6 +273,12 @@ func (a *attempt) noOtherToday() Verdict {
 			today := daysApart(w.At.In(a.manager.Calendar.Location()), a.now) == 0
 			if w.ToClient && w.Duty != a.Key && counts(Phase(w.Phase)) && (today || Phase(w.Phase) == Proposed) {
 				return waits(ReasonPerClient, a.tomorrow(), "%s of the same matter", w.Kind)
+			}
+		}
+		for _, l := range a.recent {
+			today := daysApart(l.At.In(a.manager.Calendar.Location()), a.now) == 0
+			if (l.Kind == FollowUp || l.Kind == ClosingCheck) && l.Client == a.Client && counts(l.Phase) && today {
+				return waits(ReasonPerClient, a.tomorrow(), "%s today", l.Kind)
 			}
 		}
 	}

@@ -247,3 +247,26 @@ func TestHoursOfTheReader(t *testing.T) {
 		}
 	}
 }
+
+// TestOneReminderADay: two matters in which a client owes us something remind him on two days, not in the same minute.
+func TestOneReminderADay(t *testing.T) {
+	w, p := newWriter(t), newPolicy(t)
+	now := at("17.03 11:30")
+	one, two := Case{Conversation: promised()}, Case{Conversation: promised()}
+	two.Conversation.ID = 8
+	one.Findings = []rules.Finding{owedTo(rules.FollowUp, one.Conversation, now)}
+	two.Findings = []rules.Finding{owedTo(rules.FollowUp, two.Conversation, now)}
+	two.Findings[0].Key += "x"
+	cases := []Case{one, two}
+	first, held := w.Decide(p, cases, nil, now)
+	if len(first) != 1 || len(held) != 1 || held[0].Reason != ReasonPerClient || !held[0].Again.Equal(at("18.03 00:00")) {
+		t.Fatalf("%d letters, held %+v", len(first), held)
+	}
+	remember(cases, first, now)
+	if again, _ := w.Decide(p, cases, recentOf(first, now), now.Add(time.Hour)); len(again) != 0 {
+		t.Error("an hour later the second left")
+	}
+	if next, _ := w.Decide(p, cases, recentOf(first, now), at("18.03 09:30")); len(next) != 1 {
+		t.Errorf("the next day %d letters", len(next))
+	}
+}
