@@ -44,7 +44,9 @@ func (r *reader) asks(parts []part) {
 		a := r.act(t, p, rule, start, parts[last].end)
 		d := r.clock.due(s, p.from, parts[last].to)
 		a.setDue(d)
-		a.By = r.wantedBy(t, p, s, d)
+		if a.By = r.wantedBy(t, p, s, d); a.By.IsZero() && t == Request && last+1 < len(parts) {
+			a.By = r.wantedBeside(&parts[last+1])
+		}
 		if t == Request && p.says(saysChange) && (!r.letter.Outgoing || r.rule(p, saysChange) != "change/wish") {
 			b := *a
 			b.Type, b.Rule = ChangeRequest, r.rule(p, saysChange)

@@ -42,3 +42,19 @@ func (r *reader) onTheDay(t Type, p *part, d due) time.Time {
 	}
 	return time.Time{}
 }
+
+// wantedBeside is the day that the clause after a request gives it: «…, до 20-го», «…, ждём их к пятнице». What we promise to
+// a day ourselves is another matter.
+func (r *reader) wantedBeside(p *part) time.Time {
+	if r.verbal(p) && !p.says(saysRequest) || p.says(saysPromise) {
+		return time.Time{}
+	}
+	d := r.clock.due(p.s, p.from, p.to)
+	if !d.found || d.from <= p.from {
+		return time.Time{}
+	}
+	if before := &p.s.words[d.from-1].token; r.is(before, inBy) || r.is(before, inNotLater) {
+		return d.at
+	}
+	return time.Time{}
+}

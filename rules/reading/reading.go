@@ -63,4 +63,4 @@ type Reading struct {
 }
 
 // Version changes whenever the same letter may be read differently than before, so that stored readings are renewed.
-const Version = 6
+const Version = 7
