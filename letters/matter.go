@@ -28,7 +28,7 @@ func (a *attempt) matter(lang string, f *Fields) (template string, returnBy time
 // facts fills in what a finding says, in words: for letters to clients and for notices about them.
 func (d duty) facts(r *round, lang string, zone *time.Location, f *Fields) {
 	if len(d.Quotes) > 0 {
-		f.Quote = excerptOf(strings.TrimRight(d.Quotes[0], " .…"))
+		f.Quote = excerptOf(strings.TrimRight(d.Quotes[0], " .,;:…"))
 	}
 	for _, q := range d.Quotes {
 		f.Quotes = append(f.Quotes, excerptOf(q))
