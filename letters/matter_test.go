@@ -270,3 +270,26 @@ func TestOneReminderADay(t *testing.T) {
 		t.Errorf("the next day %d letters", len(next))
 	}
 }
+
+// TestReminderOfHisOwnPromise: what the client has promised himself is not called a question of ours.
+func TestReminderOfHisOwnPromise(t *testing.T) {
+	w, p := newWriter(t), newPolicy(t)
+	now := at("17.03 11:30")
+	for _, tc := range []struct {
+		lang, has, hasNot string
+		stage             int
+	}{
+		{"ru", "Возвращаюсь к вашему письму", "нашему письму", 1}, {"ru", "мы пока не получили", "Без ответа", 2},
+		{"en", "your email", "our email", 1}, {"en", "what you promised there hasn't reached us yet", "without an answer", 2},
+	} {
+		c := Case{Conversation: promised()}
+		f := owedTo(rules.FollowUp, c.Conversation, now)
+		f.MessageID, f.Letters, f.Note, f.Stage = "q1@romashka.example", []string{"q1@romashka.example"}, rules.NoteTheirs, tc.stage
+		c.Findings = []rules.Finding{f}
+		p.Clients["Ромашка"] = Client{Tone: Informal, Language: tc.lang}
+		l := decideOne(t, w, p, c, now)
+		if !strings.Contains(l.Text, tc.has) || strings.Contains(l.Text, tc.hasNot) {
+			t.Errorf("%s, reminder %d:\n%s", tc.lang, tc.stage, l.Text)
+		}
+	}
+}
