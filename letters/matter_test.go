@@ -280,7 +280,7 @@ func TestReminderOfHisOwnPromise(t *testing.T) {
 		stage             int
 	}{
 		{"ru", "Возвращаюсь к вашему письму", "нашему письму", 1}, {"ru", "мы пока не получили", "Без ответа", 2},
-		{"en", "your email", "our email", 1}, {"en", "what you promised there hasn't reached us yet", "without an answer", 2},
+		{"en", "on your email", "on our email", 1}, {"en", "what you promised there hasn't reached us yet", "without an answer", 2},
 	} {
 		c := Case{Conversation: promised()}
 		f := owedTo(rules.FollowUp, c.Conversation, now)
