@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"vernus/mailbox"
 	"vernus/rules"
 	"vernus/rules/reading"
 )
@@ -91,10 +92,21 @@ func (a *attempt) variant() (template string, returnBy time.Time) {
 	return string(Acknowledgement) + "-" + name, returnBy
 }
 
-// asks tells what the letters of a duty want, so that the acknowledgement can call it by its name.
+// sinceOurs are the letters of a conversation after the last that one of ours wrote.
+func sinceOurs(entries []rules.Entry) []rules.Entry {
+	for i, e := range slices.Backward(entries) {
+		if e.Message != nil && e.Direction == mailbox.Outgoing && !e.Own && e.Kind == mailbox.Human {
+			return entries[i+1:]
+		}
+	}
+	return entries
+}
+
+// asks tells what the letters of a duty want, so that the acknowledgement can call it by its name. A letter that one of
+// ours has written after, though something of it is still open, is not told of again as if it had just come.
 func asks(d duty) string {
 	n := map[reading.Type]int{}
-	for _, e := range d.of.Entries {
+	for _, e := range sinceOurs(d.of.Entries) {
 		if e.Message == nil || !slices.Contains(d.Letters, e.ID) {
 			continue
 		}

@@ -160,15 +160,31 @@ func (a *attempt) greeting(lang string, tone Tone) string {
 	if c.Name != "" {
 		return greetAs(lang, tone, oneLine(c.Name))
 	}
+	return greet(lang, tone, calledSo(a.name(lang), a.of.Entries, a.to))
+}
+
+// name is the recipient's as his letters in this matter tell it, the one that is answered before the latest.
+func (a *attempt) name(lang string) personName {
+	var his []*mailbox.Message
 	if a.answered != nil && a.answered.Direction == mailbox.Incoming {
-		return salutation(lang, tone, a.answered.Message, a.Client)
+		his = append(his, a.answered.Message)
 	}
 	for _, e := range slices.Backward(a.of.Entries) {
 		if e.Message != nil && e.Direction == mailbox.Incoming && strings.EqualFold(e.From.Mail, a.to.Mail) {
-			return salutation(lang, tone, e.Message, a.Client)
+			his = append(his, e.Message)
 		}
 	}
-	return salutation(lang, tone, &mailbox.Message{From: a.to}, a.Client)
+	if len(his) == 0 {
+		return nameOf(&mailbox.Message{From: a.to}, lang, a.Client)
+	}
+	name := nameOf(his[0], lang, a.Client)
+	for _, m := range his[1:] {
+		other := nameOf(m, lang, a.Client)
+		if name.Patronymic == "" && name.Given != "" && foldName(name.Given) == foldName(other.Given) {
+			name.Patronymic = other.Patronymic
+		}
+	}
+	return name
 }
 
 // envelope is the letter without its bytes: where it goes, how, and what for.

@@ -2,6 +2,7 @@ package letters
 
 import (
 	_ "embed"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -47,39 +48,38 @@ func foldName(s string) string {
 	return strings.ReplaceAll(strings.ToLower(s), "ё", "е")
 }
 
-// personName is what is known for sure of how somebody is called.
+// personName is what is known of how somebody is called.
 type personName struct {
-	Given      string
+	Given      string // "" when it is not known
 	Patronymic string // "" when he does not use it
+	Titled     string // with title and surname, where ours call him so: "Ms Carver"
+	Doubt      string // why no name is to be used, whatever else is known; "" when nothing speaks against it
 }
 
-// salutation greets a contact in the language and tone of his letter. It uses a name only when there is no doubt
-// about it: what stands in his From header, or what he signs with. A wrong name is worse than none. The firm's name tells
-// a person's from it.
+// salutation greets the writer of a letter in a language and tone. It uses a name only when there is no doubt about it:
+// what stands in his From header, or what he signs with. A wrong name is worse than none. The firm's name tells a
+// person's from it.
 func salutation(lang string, tone Tone, m *mailbox.Message, firm string) string {
-	name, ok := nameOf(m, lang, firm)
-	return greet(lang, tone, name, ok)
+	return greet(lang, tone, nameOf(m, lang, firm))
 }
 
 // greet words a salutation.
-func greet(lang string, tone Tone, name personName, known bool) string {
-	if lang == "en" {
-		switch {
-		case known && latin(name.Given) && tone == Informal:
-			return "Hi " + name.Given + ","
-		case known && latin(name.Given):
-			return "Dear " + name.Given + ","
-		}
-		return "Hello,"
-	}
+func greet(lang string, tone Tone, name personName) string {
+	called := name.Given
 	switch {
-	case !known || latin(name.Given):
-		return "Добрый день!"
-	case tone == Formal && name.Patronymic != "":
-		return "Добрый день, " + name.Given + " " + name.Patronymic + "!"
+	case tone == Formal && lang == "en" && name.Titled != "":
+		called = name.Titled
+	case tone == Formal && lang == "ru" && name.Patronymic != "":
+		called = name.Given + " " + name.Patronymic
 	}
-	return "Добрый день, " + name.Given + "!"
+	if name.Doubt != "" || called == "" || latin(called) != (lang == "en") {
+		return hello[lang]
+	}
+	return greetAs(lang, tone, called)
 }
+
+// hello greets without a name.
+var hello = map[string]string{"en": "Hello,", "ru": "Добрый день!"}
 
 // greetAs greets with a name that the config gives, word for word.
 func greetAs(lang string, tone Tone, name string) string {
@@ -92,37 +92,49 @@ func greetAs(lang string, tone Tone, name string) string {
 	return "Добрый день, " + name + "!"
 }
 
+// doubtInitials is the doubt about one who signs with his initials.
+const doubtInitials = "signs with initials"
+
 // nameOf tells a sender's name from his From header and from what he signs this letter with. Where both name persons who
-// cannot be the same, somebody writes from another's mailbox, and it is not known who: then neither.
-func nameOf(m *mailbox.Message, lang, firm string) (personName, bool) {
+// cannot be the same, somebody writes from another's mailbox, and it is not known who: then neither. Nor is one who signs
+// with his initials called by his given name.
+func nameOf(m *mailbox.Message, lang, firm string) personName {
 	from, known := parseName(m.From.Name)
-	if known && namesFirm(m.From.Name, firm) {
-		known = false
+	if !known || namesFirm(m.From.Name, firm) {
+		from = personName{}
 	}
 	line, signed := signedBy(m)
 	if namesFirm(line, firm) {
 		signed = personName{}
 	}
 	switch {
+	case withInitials(line) && from.Patronymic == "":
+		return personName{Doubt: doubtInitials}
 	case signed.Given == "":
-		return from, known
-	case !known:
-		return signed, true
+		return from
+	case from.Given == "":
+		return signed
 	case latin(from.Given) != latin(signed.Given):
 		if lang == "en" == latin(from.Given) || soundsLike(from.Given, signed.Given) == "" {
-			return from, true
+			return from
 		}
-		return signed, true // he writes himself in the language of the letter
+		return signed // he writes himself in the language of the letter
 	case foldName(from.Given) == foldName(signed.Given):
 		if from.Patronymic == "" {
 			from.Patronymic = signed.Patronymic
 		}
-		return from, true
+		return from
 	case sharesSurname(m.From.Name, line) || !contradict(from.Given, signed.Given) && len(strings.Fields(line)) == 1:
-		return from, true // a short form, or his name twice
+		return from // a short form, or his name twice
 	}
-	return personName{}, false
+	return personName{Doubt: "From and signature name two persons"}
 }
+
+// initialsLine is a line such as "M. Rowe" or «Дроздова Е. В.».
+var initialsLine = regexp.MustCompile(`^(?:(?:\p{Lu}\.[ -]?){1,3}\p{Lu}[\p{L}'’-]+|\p{Lu}[\p{L}'’-]+ (?:\p{Lu}\. ?){1,3}|\p{Lu}[\p{L}'’-]+ (?:\p{Lu}\. ?)\p{Lu})$`)
+
+// withInitials reports whether a line is a surname with initials.
+func withInitials(line string) bool { return initialsLine.MatchString(line) }
 
 // contradict reports whether two given names cannot be of one person, one being perhaps the short form of the other.
 func contradict(a, b string) bool {
@@ -158,8 +170,7 @@ func signedBy(m *mailbox.Message) (line string, name personName) {
 			if l = unparted(l); l == "" {
 				continue
 			}
-			name, _ = parseName(l)
-			return l, name
+			return l, signedName(m, l)
 		}
 	}
 	lines := strings.Split(strings.TrimSpace(m.NewText), "\n")
@@ -168,10 +179,18 @@ func signedBy(m *mailbox.Message) (line string, name personName) {
 		return "", personName{}
 	}
 	if rest := unparted(lines[last]); strings.TrimSpace(lines[last-1]) == "" || unparted(lines[last-1]) == "" || rest != trimmed(lines[last]) {
-		name, _ = parseName(rest)
-		return rest, name
+		return rest, signedName(m, rest)
 	}
 	return "", personName{}
+}
+
+// signedName reads the line that a letter is signed with. A name that is in no list is one where From has it too.
+func signedName(m *mailbox.Message, line string) personName {
+	name, known := parseName(line)
+	if known || name.Given != "" && slices.Contains(strings.Fields(foldName(m.From.Name)), foldName(name.Given)) {
+		return name
+	}
+	return personName{}
 }
 
 // partings are the words that stand before a name at the end of a letter.
@@ -247,173 +266,4 @@ func sharesSurname(a, b string) bool {
 		}
 	}
 	return false
-}
-
-// parseName reads «Имя Фамилия», «Фамилия Имя Отчество», "First Last", "Last, First" and their like. Anything else,
-// and whatever could be read in two ways, is not a name.
-func parseName(s string) (personName, bool) {
-	s, _, _ = strings.Cut(s, "(")
-	s, _, _ = strings.Cut(s, "|")
-	s = strings.TrimFunc(s, func(r rune) bool {
-		return unicode.IsSpace(r) || unicode.IsSymbol(r) || unicode.Is(unicode.Variation_Selector, r) || strings.ContainsRune(`'"«»“”„‘’,`, r)
-	})
-	if before, after, comma := strings.Cut(s, ","); comma {
-		s = beforeComma(strings.Fields(before), strings.Fields(after))
-	}
-	if first, rest, _ := strings.Cut(s, " "); foldName(first) == "ип" {
-		s = rest // a person who is a firm by himself
-	}
-	words := strings.Fields(s)
-	if len(words) == 0 || len(words) > 3 {
-		return personName{}, false
-	}
-	russian := 0
-	for i, w := range words {
-		if !nameLike(w) || firmWords[foldName(w)] {
-			return personName{}, false
-		}
-		words[i] = capitalised(w)
-		if !latin(w) {
-			russian++
-		}
-	}
-	switch russian {
-	case len(words):
-		return russianName(words)
-	case 0:
-		_, known := givenEn[foldName(words[0])]
-		return personName{Given: words[0]}, known
-	}
-	return personName{}, false
-}
-
-// beforeComma puts «Петров, Иван» in order, and leaves a post after a name out. Of two given names it is none.
-func beforeComma(before, after []string) string {
-	if len(before) != 1 {
-		return strings.Join(before, " ")
-	}
-	if !given(before[0]) {
-		return strings.Join(append(after, before...), " ")
-	}
-	for _, w := range after {
-		if given(w) {
-			return ""
-		}
-	}
-	return before[0]
-}
-
-// given reports whether a word is a given name.
-func given(w string) bool {
-	_, ru := givenRu[foldName(w)]
-	_, en := givenEn[foldName(w)]
-	return ru || en
-}
-
-// russianName finds given name and patronymic among one to three Russian words.
-func russianName(words []string) (personName, bool) {
-	for i := 1; i < len(words); i++ {
-		sex := patronymic(words[i])
-		if sex == "" {
-			continue
-		}
-		given := words[i-1]
-		gender, known := givenRu[foldName(given)]
-		switch {
-		case known && (gender == sex || gender == "u"):
-			return personName{given, words[i]}, true
-		case !known && len(words) == 3 && patronymic(given) == "":
-			return personName{given, words[i]}, true
-		}
-	}
-	var at []int
-	for i, w := range words {
-		if _, known := givenRu[foldName(w)]; known {
-			at = append(at, i)
-		}
-	}
-	if len(at) != 1 || len(words) > 2 {
-		return personName{}, false
-	}
-	if at[0] == 1 && !surnameLike(words[0]) {
-		return personName{}, false
-	}
-	return personName{Given: words[at[0]]}, true
-}
-
-// patronymic tells the gender that a patronymic belongs to; "" when the word is none.
-func patronymic(w string) string {
-	w = foldName(w)
-	for _, end := range []string{"ович", "евич", "ильич", "кузьмич", "фомич", "лукич", "никитич"} {
-		if strings.HasSuffix(w, end) && w != end {
-			return "m"
-		}
-	}
-	for _, end := range []string{"овна", "евна", "инична", "ильинична", "кузьминична"} {
-		if strings.HasSuffix(w, end) && w != end {
-			return "f"
-		}
-	}
-	switch w {
-	case "ильич", "кузьмич", "фомич", "лукич", "никитич":
-		return "m"
-	case "никитична", "лукинична":
-		return "f"
-	}
-	return ""
-}
-
-func surnameLike(w string) bool {
-	w = foldName(w)
-	for _, end := range []string{
-		"ов", "ев", "ин", "ын", "ова", "ева", "ина", "ына", "ский", "цкий", "ская", "цкая", "ой", "ый", "ий", "ая",
-		"ко", "ук", "юк", "чук", "ич", "ян", "янц", "дзе", "швили", "их", "ых", "ец", "аго", "нер", "ман",
-	} {
-		if strings.HasSuffix(w, end) && w != end {
-			return true
-		}
-	}
-	return false
-}
-
-// nameLike reports whether a word can be part of a name: letters of one script, hyphens inside, not too long.
-func nameLike(w string) bool {
-	runes := []rune(w)
-	if len(runes) < 2 || len(runes) > 24 || runes[0] == '-' || runes[len(runes)-1] == '-' {
-		return false
-	}
-	cyrillic := !latin(w)
-	for _, r := range runes {
-		switch {
-		case r == '-':
-		case cyrillic && !unicode.Is(unicode.Cyrillic, r), !cyrillic && !unicode.Is(unicode.Latin, r):
-			return false
-		}
-	}
-	return true
-}
-
-// capitalised writes ИВАН and иван as Иван; each part of a double name by itself.
-func capitalised(w string) string {
-	parts := strings.Split(w, "-")
-	for i, p := range parts {
-		runes := []rune(p)
-		if strings.ToUpper(p) == p || strings.ToLower(p) == p {
-			runes = []rune(strings.ToLower(p))
-		}
-		if len(runes) > 0 {
-			runes[0] = unicode.ToUpper(runes[0])
-		}
-		parts[i] = string(runes)
-	}
-	return strings.Join(parts, "-")
-}
-
-func latin(w string) bool {
-	for _, r := range w {
-		if unicode.Is(unicode.Cyrillic, r) {
-			return false
-		}
-	}
-	return true
 }

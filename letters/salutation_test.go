@@ -59,7 +59,7 @@ func TestSalutation(t *testing.T) {
 		"JOHN SMITH":         "Hi John,",
 		"Dmitry Volkov":      "Hi Dmitry,",
 		"Volkov Dmitry":      "Hello,",
-		"Siobhan Martin":     "Hello,",
+		"Xandine Martin":     "Hello,",
 		"Northwind Traders":  "Hello,",
 		"Accounts Payable":   "Hello,",
 		"John Smith via Box": "Hello,",
