@@ -41,8 +41,10 @@ func (r *round) attempt(kind Kind, d duty) *attempt {
 	a := &attempt{round: r, duty: d, kind: kind, mode: r.p.mode(*d.Finding), to: d.Contact}
 	a.manager, a.known = r.p.manager(d.Manager)
 	a.answered = a.parent()
-	if a.answered != nil && a.answered.Direction == mailbox.Incoming {
-		a.to = a.recipient()
+	if a.answersClient() {
+		if to := a.recipient(); a.to.Mail == "" || reaches(a.of, a.now, to.Mail).Action == Go {
+			a.to = to
+		}
 	}
 	return a
 }

@@ -197,7 +197,7 @@ func howWritten(l DigestLetter) string {
 
 // matters are the reasons that a lead can do something about, or should wonder about.
 var matters = []Reason{ReasonBrake, ReasonForged, ReasonNotClient, ReasonTemplate, ReasonPerClient, ReasonNoLead,
-	ReasonNotAddressed, ReasonTooOld}
+	ReasonNotAddressed, ReasonUnreached, ReasonTooOld}
 
 func heldBack(p Policy, lang string, held []Held) []DigestHeld {
 	var out []DigestHeld
@@ -209,7 +209,7 @@ func heldBack(p Policy, lang string, held []Held) []DigestHeld {
 		}
 		detail := ""
 		switch h.Reason {
-		case ReasonForged, ReasonNotClient, ReasonTemplate, ReasonNoLead:
+		case ReasonForged, ReasonNotClient, ReasonTemplate, ReasonNoLead, ReasonUnreached:
 			detail = excerptOf(h.Detail)
 		}
 		row := DigestHeld{Client: h.Client, Manager: p.managerName(h.Manager), Reason: h.Reason.Words(lang), Detail: detail}

@@ -61,6 +61,7 @@ var guards = []func(*attempt) Verdict{
 	(*attempt).notForged,
 	(*attempt).addressedToUs,
 	(*attempt).goesToClient,
+	(*attempt).reachesHim,
 	(*attempt).firstInConversation,
 	(*attempt).noOtherProposed,
 	(*attempt).noOtherToday,
@@ -202,6 +203,19 @@ func (a *attempt) goesToClient() Verdict {
 		return waits(ReasonNotClient, time.Time{}, "%s", a.to.Mail)
 	case neverAnswered(a.to.Mail):
 		return waits(ReasonNoReply, time.Time{}, "%s", a.to.Mail)
+	}
+	return goes()
+}
+
+// reachesHim holds back what would come back.
+func (a *attempt) reachesHim() Verdict { return reaches(a.of, a.now, a.to.Mail) }
+
+// reaches tells whether mail to any of the addresses comes back, as far as the conversation knows of its client.
+func reaches(c *rules.Conversation, now time.Time, to ...string) Verdict {
+	for _, mail := range to {
+		if since, gone := rules.Unreached(c.Lost, mail, now); gone {
+			return waits(ReasonUnreached, time.Time{}, "%s since %s", mail, since.Format(time.RFC3339))
+		}
 	}
 	return goes()
 }

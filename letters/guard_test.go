@@ -70,6 +70,12 @@ func TestReasons(t *testing.T) {
 			acknowledged(c, "acknowledge:before@romashka.example", at("11.03 09:30"))
 			c.Conversation.Written[0].Phase = string(Withdrawn)
 		}},
+		{name: "mail to him comes back", want: ReasonUnreached, change: func(p *Policy, c *Case, _ *[]Recent) {
+			c.Conversation.Lost = []rules.Lost{{Mail: "irina@romashka.example", At: at("11.03 10:30")}}
+		}},
+		{name: "mail to him came back, before he wrote", change: func(p *Policy, c *Case, _ *[]Recent) {
+			c.Conversation.Lost = []rules.Lost{{Mail: "irina@romashka.example", At: at("10.03 10:30"), Back: at("11.03 10:00")}}
+		}},
 		{name: "three letters to the client today", want: ReasonPerClient, again: "12.03 00:00", change: func(p *Policy, c *Case, r *[]Recent) {
 			*r = lately(3, "Ромашка", at("11.03 09:10"))
 		}},

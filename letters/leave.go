@@ -71,6 +71,9 @@ func (w *Writer) Leave(p Policy, c Case, l rules.Written, now time.Time) Verdict
 	if v := paused(&c.Conversation, now); v.Action != Go {
 		return v
 	}
+	if v := reaches(&c.Conversation, now, l.To...); v.Action != Go {
+		return v
+	}
 	// A letter on its way to a client that is only suggested has a person's yes, and goes at any hour.
 	approved := Phase(l.Phase) != Proposed && p.mode(f) == Suggest
 	if m, ok := p.manager(f.Manager); ok && !approved {

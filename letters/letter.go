@@ -150,5 +150,6 @@ const (
 	ReasonPaused       Reason = "paused"           // a person has paused letters to this client
 	ReasonSnoozed      Reason = "snoozed"          // a person does not want to be reminded before a time
 	ReasonNoContact    Reason = "no_contact"       // it is not known whom at the client to write to
+	ReasonUnreached    Reason = "unreached"        // mail to the recipient comes back, and no other is known to write to
 	ReasonStale        Reason = "stale"            // a waiting letter: the time it names has come, or its «сегодня» was yesterday
 )

@@ -19,6 +19,7 @@ var reasonWords = map[Reason][2]string{
 	ReasonNoLead:       {"у менеджера не указан руководитель", "the manager has no lead"},
 	ReasonNotYet:       {"время ещё не пришло", "its time has not come"},
 	ReasonSettled:      {"письмо больше не нужно: клиенту ответили", "the letter is no longer needed: the client was answered"},
+	ReasonUnreached:    {"почта на этот адрес возвращается, а другого адресата нет", "mail to this address comes back, and nobody else is known to write to"},
 	ReasonStale:        {"время, которое названо в письме, уже пришло", "the time that the letter names has come"},
 }
 

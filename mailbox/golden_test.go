@@ -80,6 +80,7 @@ func describe(m *Message) string {
 	line("why", m.KindWhy)
 	line("NoReply", m.NoReply)
 	line("Forged", m.Forged)
+	line("undelivered", m.Undelivered)
 	for _, a := range m.Attachments {
 		line("attachment", fmt.Sprintf("%s, %s, %d bytes", a.Name, a.Type, a.Size))
 	}

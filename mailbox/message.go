@@ -54,9 +54,10 @@ type Message struct {
 	Attachments []Attachment
 	Calendars   [][]byte // text/calendar parts and .ics attachments, in utf-8, not yet understood
 	Kind        Kind
-	KindWhy     string // the header or words that told the kind
-	NoReply     string // why no automatic letter may answer this message; "" when one may (RFC 3834 2)
-	Forged      string // why the sender may be an impostor (Authentication-Results, RFC 8601); "" when nothing says so
-	Instance    string // value of the X-Vernus-Instance header: a letter written by a Vernus
-	Partial     bool   // text was cut off by the fetch limit and the rest could not be had
+	KindWhy     string   // the header or words that told the kind
+	NoReply     string   // why no automatic letter may answer this message; "" when one may (RFC 3834 2)
+	Forged      string   // why the sender may be an impostor (Authentication-Results, RFC 8601); "" when nothing says so
+	Undelivered []string // of a Bounce: the addresses that mail did not reach, lower case; none of those that are only delayed
+	Instance    string   // value of the X-Vernus-Instance header: a letter written by a Vernus
+	Partial     bool     // text was cut off by the fetch limit and the rest could not be had
 }

@@ -178,6 +178,9 @@ func (p *parser) walkMessage(t part) {
 	if len(h) == 0 {
 		return
 	}
+	if !t.forwarded && p.returned == nil {
+		p.returned = parseIDs(h.get("message-id"))
+	}
 	n := p.partOf(h, inner, whole, "text/plain")
 	n.depth, n.forwarded, n.detached = t.depth+1, true, t.detached
 	mark := p.forwardMark(h)

@@ -21,6 +21,7 @@ func (p *parser) walkLeaf(t part) {
 	case kind == "message/delivery-status" || kind == "message/global-delivery-status":
 		if !t.forwarded {
 			p.report = "delivery-status"
+			p.readStatus(t)
 		}
 		return
 	case kind == "message/disposition-notification":
@@ -34,7 +35,12 @@ func (p *parser) walkLeaf(t part) {
 		}
 		return
 	case kind == "application/pgp-signature" || kind == "application/pkcs7-signature" || kind == "application/x-pkcs7-signature",
-		kind == "text/rfc822-headers" || kind == "message/global-headers" || kind == "application/pgp-encrypted":
+		kind == "application/pgp-encrypted":
+		return
+	case kind == "text/rfc822-headers" || kind == "message/global-headers":
+		if h, _, _ := splitHeader(t.body, make(header, 0, 24)); !t.forwarded {
+			p.returned = parseIDs(h.get("message-id"))
+		}
 		return
 	case kind == "text/calendar" || kind == "application/ics" || strings.HasSuffix(p.fileNameLower(t), ".ics"):
 		p.addCalendar(t)

@@ -51,17 +51,19 @@ func NeedsRest(raw Raw) bool {
 
 // parser holds what is known of one message while it is read.
 type parser struct {
-	raw     Raw
-	m       *Message
-	header  header
-	scratch []byte // for decoding; nothing of it outlives a part
-	texts   []string
-	parts   int
-	said    bool   // the sender wrote text of his own
-	report  string // report-type of a multipart/report, or what its parts say (RFC 6522)
-	method  string // of an invitation that came as a part of its own (RFC 5546 1.4)
-	hint    string // what charsetHint found, once hinted
-	hinted  bool
+	raw      Raw
+	m        *Message
+	header   header
+	scratch  []byte // for decoding; nothing of it outlives a part
+	texts    []string
+	parts    int
+	said     bool     // the sender wrote text of his own
+	report   string   // report-type of a multipart/report, or what its parts say (RFC 6522)
+	method   string   // of an invitation that came as a part of its own (RFC 5546 1.4)
+	stated   bool     // the parts of a delivery report say whom it is about
+	returned []string // Message-ID of the first message within the message
+	hint     string   // what charsetHint found, once hinted
+	hinted   bool
 
 	// Where a message that is cut off was cut: in its text or an invitation, in a forwarded message, in a form that was not read.
 	cut, forwardCut, unreadCut bool
@@ -97,6 +99,7 @@ func (p *parser) message() (*Message, error) {
 	// Forwarded words are not worth another fetch, unless the sender wrote none of his own.
 	p.m.Partial = p.raw.Partial && (p.cut || p.forwardCut && !p.said || p.inviteMissing())
 	p.readKind()
+	p.readUndelivered()
 	return p.m, nil
 }
 

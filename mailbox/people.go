@@ -111,12 +111,19 @@ func (d *Directory) Direction(m *Message) Direction {
 
 // ClientOf returns the client that a message is from or to, and the person there. From outside it is the sender's, or
 // that of the address answers should go to (a form on a site writes in its visitor's name); a stranger's letter with a
-// client in copy is nobody's. From us it is the first recipient who is a client's, To before Cc. The name is "" when
+// client in copy is nobody's. A delivery report is of the client whose person was not reached, whichever server wrote it. From us it is the first recipient who is a client's, To before Cc. The name is "" when
 // no client has part in it.
 func (d *Directory) ClientOf(m *Message) (name string, contact Address) {
 	lists := [][]Address{{m.From}, m.ReplyTo}
 	if d.Ours(m.From.Mail) {
 		lists = [][]Address{m.To, m.Cc}
+	}
+	if m.Kind == Bounce {
+		lost := make([]Address, len(m.Undelivered))
+		for i, a := range m.Undelivered {
+			lost[i].Mail = a
+		}
+		lists = append([][]Address{lost}, lists...)
 	}
 	for _, list := range lists {
 		for _, a := range list {

@@ -19,6 +19,7 @@ type Account struct {
 	Wishes  []Wish    // all that was ever asked beyond the agreement, oldest first
 	Written []Written // letters of Vernus to or about this client that stand in no conversation
 	Rulings []Ruling  // about this client, and absences of managers; those taken back too
+	Lost    []Lost    // whom of the client's people mail did not reach, oldest first
 }
 
 // Line is a letter in short.

@@ -76,7 +76,7 @@ func section(ar *txtar.Archive, name string) *txtar.File {
 func account(t *testing.T, ar *txtar.Archive, team *rules.Team) rules.Account {
 	t.Helper()
 	c := conversation(t, ar, team)
-	a := rules.Account{Client: c.Client, Written: c.Written, Rulings: c.Rulings}
+	a := rules.Account{Client: c.Client, Written: c.Written, Rulings: c.Rulings, Lost: c.Lost}
 	began := map[string]int64{}
 	for i, e := range c.Entries {
 		began[e.ID] = int64(i + 1)

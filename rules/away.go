@@ -68,7 +68,7 @@ func (r Announcing) look(v *accountView, a Ruling) ([]Finding, []time.Time) {
 		f.Substitute = s
 	}
 	with := v.wroteWith(a.Manager)
-	f.Contact, f.Subject, f.MessageID = with.Contact, with.Subject, with.ID
+	f.Contact, f.Subject, f.MessageID = v.contact(with.Contact), with.Subject, with.ID
 	f.Because = fmt.Sprintf("%s is away for %d working days, and a project of the client's is under way", a.Manager, days)
 	f.Derivation = r.derivation(a, cal, first, due)
 	if !v.now.Before(a.From) && !r.steps(v, &f) {

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -50,7 +51,7 @@ func undelivered(e, report *Entry) bool {
 	}
 	text := strings.ToLower(report.NewText)
 	for _, mail := range outside {
-		if !strings.Contains(text, mail) {
+		if !slices.Contains(report.Undelivered, mail) && !strings.Contains(text, mail) {
 			return false
 		}
 	}

@@ -38,7 +38,7 @@ func (r Closing) Check(v *view) ([]Finding, []time.Time) {
 	}
 	f.MessageID, f.Letters = done.ClosedBy, []string{done.ClosedBy}
 	if e := v.entry(done.ClosedBy); e != nil {
-		f.Contact, f.Imported = v.clientIn(e), e.Imported
+		f.Contact, f.Imported = v.reach(v.clientIn(e)), e.Imported
 	}
 	f.Because = "the promise was kept " + done.Closed.Format(time.RFC3339) + ", and the client has said nothing since"
 	return v.closingCheck(f, done.Closed, r)

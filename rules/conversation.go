@@ -57,5 +57,6 @@ type Conversation struct {
 	Drafts  []Draft
 	Written []Written
 	Rulings []Ruling  // of people, about letters of this conversation, its client or its managers, oldest first
+	Lost    []Lost    // whom of the client's people mail did not reach, in any conversation, oldest first
 	Heard   time.Time // when a person at the client last wrote, in any conversation; zero when never
 }

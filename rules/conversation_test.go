@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -124,7 +125,26 @@ func conversation(t *testing.T, ar *txtar.Archive, team *rules.Team) rules.Conve
 	if len(c.Entries) == 0 {
 		t.Fatal("a conversation without letters")
 	}
+	c.Lost = lost(c)
 	return c
+}
+
+// lost is whom of the client's people mail did not reach.
+func lost(c rules.Conversation) (list []rules.Lost) {
+	for _, report := range c.Entries {
+		for _, mail := range report.Undelivered {
+			l := rules.Lost{Mail: mail, At: report.At}
+			for _, e := range c.Entries {
+				to := func(a mailbox.Address) bool { return a.Mail == mail }
+				wrote := e.Kind == mailbox.Human && !e.Own && (to(e.From) || slices.ContainsFunc(e.To, to))
+				if wrote && e.At.After(l.At) && (l.Back.IsZero() || e.At.Before(l.Back)) {
+					l.Back = e.At
+				}
+			}
+			list = append(list, l)
+		}
+	}
+	return list
 }
 
 func moment(t *testing.T, team *rules.Team, s string) time.Time {

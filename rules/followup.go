@@ -131,7 +131,7 @@ func (d debt) finding(v *view) Finding {
 		f.Contact = e.From
 		return f
 	}
-	f.Contact = v.clientIn(e)
+	f.Contact = v.reach(v.clientIn(e))
 	if m, ok := v.team.Directory.Manager(e.From.Mail); ok {
 		f.Manager = v.team.SubstituteFor(m.Address, v.now)
 	}

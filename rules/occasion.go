@@ -59,7 +59,7 @@ func (r Remembering) look(v *accountView, o Occasion, day time.Time) (Finding, [
 	default:
 		f.Stage, f.ActAt = StageToday, greet
 	}
-	f.Contact = v.contact(v.wroteWith(v.owner))
+	f.Contact = v.contact()
 	f.Because = fmt.Sprintf("%s: %s", o.Name, day.Format("2 January 2006"))
 	f.Derivation = []string{
 		fmt.Sprintf("the client's entry names %s, %s", day.Format("Mon 2 Jan 2006"), o.Name),

@@ -124,7 +124,7 @@ func (v *view) pledge(c Commitment, nth int) pledge {
 	if m, ok := v.team.Directory.Manager(e.From.Mail); ok {
 		p.manager, p.calendar = v.team.SubstituteFor(m.Address, v.now), v.team.CalendarOf(m.Address)
 	}
-	p.contact = v.clientIn(e)
+	p.contact = v.reach(v.clientIn(e))
 	return p
 }
 

@@ -41,7 +41,7 @@ func (r Updating) CheckAccount(v *accountView) ([]Finding, []time.Time) {
 		return nil, again
 	}
 	f := v.finding("U1", Silence, last.ID)
-	f.Contact, f.Subject, f.MessageID, f.Letters, f.Imported = v.contact(last), last.Subject, last.ID, []string{last.ID}, last.Imported
+	f.Contact, f.Subject, f.MessageID, f.Letters, f.Imported = v.contact(), last.Subject, last.ID, []string{last.ID}, last.Imported
 	f.Since, f.Due, f.ActAt = last.At, due, due
 	f.Days = r.Within + v.daysBetween(due, v.now)
 	f.Because = fmt.Sprintf("the client has heard nothing from us for %d working days", f.Days)
@@ -83,14 +83,6 @@ func (v *accountView) asksLast() bool {
 		}
 	}
 	return false
-}
-
-// contact returns whom the client's side is best written to: who wrote to us last, else whom our letter went to.
-func (v *accountView) contact(ours Line) mailbox.Address {
-	if theirs := v.past(mailbox.Incoming, false); len(theirs) > 0 {
-		return theirs[len(theirs)-1].From
-	}
-	return ours.Contact
 }
 
 // daysBetween counts whole working days from one moment to another.

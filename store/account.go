@@ -126,6 +126,9 @@ func (a *Account) load(ctx context.Context, s *session, known *lines, now time.T
 	if a.Wishes, err = wishesOf(ctx, s, a.Client, a.Rulings, now); err != nil {
 		return err
 	}
+	if a.Lost, err = lostOf(ctx, s, a.Client); err != nil {
+		return err
+	}
 	a.Written, err = writtenTo(ctx, s, a.Client)
 	return err
 }

@@ -28,7 +28,7 @@ func loadConversations(ctx context.Context, s *session, ids []int64) ([]Conversa
 	l := &loading{index: map[int64]int{}, position: map[int64][2]int{}, byID: map[string][]int{}, bySubject: map[subjectKey][]int{}}
 	for _, load := range []func(context.Context, *session) error{
 		func(ctx context.Context, s *session) error { return l.conversations(ctx, s, list) },
-		l.entries, l.mailboxes, l.written, l.drafts, l.rulings, l.heard,
+		l.entries, l.mailboxes, l.written, l.drafts, l.rulings, l.heard, l.lost,
 	} {
 		if err := load(ctx, s); err != nil {
 			return nil, err

@@ -25,6 +25,7 @@ func packHead(m *mailbox.Message) string {
 	for _, s := range []string{m.KindWhy, m.NoReply, m.Forged, m.Instance} {
 		p.text(s)
 	}
+	p.texts(m.Undelivered)
 	return string(p)
 }
 
@@ -42,6 +43,7 @@ func unpackHead(packed string, m *mailbox.Message) error {
 	for _, s := range []*string{&m.KindWhy, &m.NoReply, &m.Forged, &m.Instance} {
 		*s = u.text()
 	}
+	m.Undelivered = u.texts()
 	return u.err()
 }
 

@@ -25,6 +25,8 @@ func TestCycleReadsNoWholeTable(t *testing.T) {
 		{wakeQuery, nil},
 		{relatedQuery, []any{"x", 0, 1}},
 		{heardQuery, []any{"x"}},
+		{lostQuery, []any{"x"}},
+		{backQuery, []any{"x", 0, "x"}},
 		{wishesQuery, []any{"x"}},
 		{linesVersionQuery, nil},
 		{linesQuery, []any{"x", 0}},

@@ -141,12 +141,14 @@ func begun(list []Conversation) func(i int) time.Time {
 
 // touchRelated has the other conversations thought through again with the clients that people of ours have just written
 // to, or who have written themselves, where something was open: the answer may stand there, and somebody who writes need
-// not be asked whether he is there.
+// not be asked whether he is there. So it is when mail has not reached them.
 func touchRelated(ctx context.Context, s *session, fresh []*item) error {
 	done := map[string]bool{}
 	for _, it := range fresh {
 		client := it.in.Client
-		if client == "" || done[client] || it.in.Own || it.in.Direction == mailbox.Internal || it.message.Kind != mailbox.Human && it.message.Kind != mailbox.Calendar {
+		kind := it.message.Kind
+		wrote := !it.in.Own && it.in.Direction != mailbox.Internal && (kind == mailbox.Human || kind == mailbox.Calendar)
+		if client == "" || done[client] || !wrote && kind != mailbox.Bounce {
 			continue
 		}
 		done[client] = true

@@ -1,12 +1,14 @@
 package main
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
 
 	"vernus/letters"
+	"vernus/rules"
 )
 
 // Letters that must never be acknowledged, each as the only one of its day.
@@ -50,6 +52,38 @@ func TestNeverAcknowledged(t *testing.T) {
 			})
 		})
 	}
+}
+
+// The answer came back, as our own mail server reports it, without a word of which letter it answers but a copy of its head:
+// the client has heard nothing, so his question is open again.
+func TestAnswerThatCameBack(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, "suggest")
+		defer w.end()
+		w.start()
+		w.until("2000-01-03 10:00")
+		question := w.ask()
+		w.until("2000-01-03 10:20")
+		answer := w.write(anna, ivan, question, "Re: Сроки по лендингу", "Иван, добрый день! Первый макет будет готов 12 января.\n\nАнна")
+		w.until("2000-01-03 10:40")
+		if open := w.findings(); len(open) > 1 {
+			t.Fatalf("still owed: %+v", open)
+		}
+		raw := "From: Mail Delivery System <mailer-daemon@studio.example>\r\nTo: " + anna + "\r\nSubject: Undelivered Mail Returned to Sender\r\n" +
+			"Date: " + time.Now().Format(time.RFC1123Z) + "\r\nMessage-ID: <report@studio.example>\r\nReturn-Path: <>\r\n" +
+			"Content-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nNo such user.\r\n" +
+			"--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx\r\n\r\nFinal-Recipient: rfc822; " + ivan + "\r\nAction: failed\r\n\r\n" +
+			"--b\r\nContent-Type: text/rfc822-headers\r\n\r\nMessage-ID: <" + answer + ">\r\n\r\n--b--\r\n"
+		w.users[anna].Deliver("INBOX", []byte(raw), time.Now())
+		w.until("2000-01-03 16:00")
+		if !slices.ContainsFunc(w.findings(), func(f rules.Finding) bool { return f.Kind == rules.Unanswered }) {
+			t.Errorf("the question counts as answered: %+v", w.findings())
+		}
+		w.expect(ivan, 0)
+		if rows := w.rows(letters.Suggestion); len(rows) > 0 {
+			t.Errorf("a letter is proposed to an address where mail does not arrive: %+v", rows)
+		}
+	})
 }
 
 // A colleague's answer, from his own mailbox, is an answer; what the client then writes in thanks asks for nothing.

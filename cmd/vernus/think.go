@@ -106,7 +106,7 @@ func (c *core) decide(ctx context.Context, s *store.Snapshot, now time.Time) (st
 
 // accountCase is what is owed to a client as a whole, as letters are written about it: a conversation that has not begun.
 func accountCase(a rules.Account, found []rules.Finding) letters.Case {
-	return letters.Case{Conversation: rules.Conversation{Client: a.Client, Written: a.Written, Rulings: a.Rulings}, Findings: found}
+	return letters.Case{Conversation: rules.Conversation{Client: a.Client, Written: a.Written, Rulings: a.Rulings, Lost: a.Lost}, Findings: found}
 }
 
 // teamAt is the team with the absences that people ruled and that stand at a moment.

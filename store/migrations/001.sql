@@ -84,6 +84,7 @@ CREATE TABLE message (
 CREATE INDEX message_conversation ON message (conversation, at);
 CREATE INDEX message_ours ON message (client, at, conversation) WHERE direction = 'outgoing' AND NOT own AND kind IN ('human', 'calendar');
 CREATE INDEX message_heard ON message (client, at) WHERE direction = 'incoming' AND kind = 'human';
+CREATE INDEX message_bounce ON message (client, at) WHERE kind = 'bounce';
 CREATE INDEX message_wish ON message (client, at) WHERE marks & 8;
 
 -- What of the whole text is not in new_text. Its first line tells how many lines to take in turn of new_text and of the

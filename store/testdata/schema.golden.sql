@@ -85,6 +85,8 @@ CREATE INDEX message_ours ON message (client, at, conversation) WHERE direction 
 
 CREATE INDEX message_heard ON message (client, at) WHERE direction = 'incoming' AND kind = 'human';
 
+CREATE INDEX message_bounce ON message (client, at) WHERE kind = 'bounce';
+
 CREATE INDEX message_wish ON message (client, at) WHERE marks & 8;
 
 CREATE TABLE message_rest (
