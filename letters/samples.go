@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+
+	"vernus/rules"
 )
 
 // prove executes every letter on samples of all its variants, so that what is wrong with a template shows at start and
@@ -110,6 +112,13 @@ func samples(lang, name string) []any {
 			open := sampleFields(lang)
 			open.ReturnBy, open.Call, open.Until, open.Back = "", "", "", ""
 			out = append(out, open)
+		}
+		if strings.HasPrefix(name, templateName(FollowUp)) {
+			for _, note := range []string{rules.NoteTheirs, rules.NoteQuestion} {
+				f := sampleFields(lang)
+				f.Call, f.ReturnBy, f.Note = "", "", note
+				out = append(out, f)
+			}
 		}
 		full.Wishes = []Wished{{Day: "1 марта", Text: "Баннер", Decision: "за доплату"}}
 		bare.Quotes, bare.Days, bare.Substitute, bare.SubstituteMail = nil, 0, "", ""

@@ -2,7 +2,6 @@ package rules
 
 import (
 	"fmt"
-	"slices"
 	"time"
 
 	"vernus/mailbox"
@@ -113,7 +112,7 @@ func (v *view) heardSince(i Item) bool {
 	}
 	for _, e := range v.Related {
 		begun := len(e.InReplyTo) == 0 && len(e.References) == 0
-		if begun && e.At.After(i.At) && !e.At.After(v.now) && slices.ContainsFunc(append(slices.Clone(e.To), e.Cc...), func(a mailbox.Address) bool { return a.Mail == i.From.Mail }) {
+		if begun && e.At.After(i.At) && !e.At.After(v.now) && e.addressedTo(i.From) {
 			return true
 		}
 	}

@@ -17,8 +17,8 @@ type Result struct {
 	LookAgain time.Time // when the result may change without new mail; zero when only mail can change it
 }
 
-// OpenSince returns the moment of the oldest letter that still leaves something to be done by us, asked or promised; zero when
-// none does. Only then, and from then on, letters elsewhere change anything: Check does not need a Conversation's
+// OpenSince returns the moment of the oldest letter that still leaves something to be done by us, asked, promised or
+// complained of; zero when none does. Only then, and from then on, letters elsewhere change anything: Check does not need a Conversation's
 // Related before.
 func (r *Result) OpenSince() time.Time {
 	var since time.Time
@@ -30,6 +30,11 @@ func (r *Result) OpenSince() time.Time {
 	for i := range r.Promised {
 		if c := &r.Promised[i]; c.Open() && (since.IsZero() || c.At.Before(since)) {
 			since = c.At
+		}
+	}
+	for i := range r.Findings {
+		if f := &r.Findings[i]; (f.Kind == Complained || f.Kind == ClosingDue) && (since.IsZero() || f.Since.Before(since)) {
+			since = f.Since
 		}
 	}
 	return since

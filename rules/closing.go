@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"vernus/mailbox"
+	"vernus/rules/reading"
 )
 
 // Closing is the rule that after work is done the client is asked whether all is well (P5).
@@ -36,7 +37,7 @@ func (r Closing) Check(v *view) ([]Finding, []time.Time) {
 	if v.checked(f.Key) || v.unsettled() {
 		return nil, nil
 	}
-	f.MessageID, f.Letters = done.ClosedBy, []string{done.ClosedBy}
+	f.MessageID, f.Letters, f.Since = done.ClosedBy, []string{done.ClosedBy}, done.Closed
 	if e := v.entry(done.ClosedBy); e != nil {
 		f.Contact, f.Imported = v.reach(v.clientIn(e)), e.Imported
 	}
@@ -47,7 +48,10 @@ func (r Closing) Check(v *view) ([]Finding, []time.Time) {
 // closingCheck gives a finding its time: some working days after what was done, or after what we have written since, and
 // not for ever.
 func (v *view) closingCheck(f Finding, done time.Time, r Closing) ([]Finding, []time.Time) {
-	cal, from := v.team.CalendarOf(f.Manager), v.wroteLast(done)
+	if v.asksSince(done, f.Contact) {
+		return nil, nil
+	}
+	cal, from := v.team.CalendarOf(f.Manager), v.wroteLast(done, f.Contact)
 	at, err := cal.AddDays(from, r.After)
 	until, err2 := cal.AddDays(from, r.Until)
 	switch {
@@ -56,16 +60,35 @@ func (v *view) closingCheck(f Finding, done time.Time, r Closing) ([]Finding, []
 	case at.After(v.now):
 		return nil, []time.Time{at}
 	}
-	f.ActAt, f.Since, f.Due = at, done, at
+	f.ActAt, f.Due = at, at
 	return []Finding{f}, []time.Time{until}
 }
 
-// wroteLast is when one of ours wrote last in the conversation, if that was after a moment; else that moment.
-func (v *view) wroteLast(after time.Time) time.Time {
-	if last := v.lastFrom(mailbox.Outgoing, v.now); last != nil && last.At.After(after) {
-		return last.At
+// wroteLast is when one of ours wrote last in the conversation, or elsewhere to the same person, if that was after a
+// moment; else that moment.
+func (v *view) wroteLast(after time.Time, to mailbox.Address) time.Time {
+	for e, elsewhere := range v.letters() {
+		if v.oursSince(e, after) && (!elsewhere || e.addressedTo(to)) {
+			after = e.At
+		}
 	}
 	return after
+}
+
+// asksSince reports whether one of ours has asked the same person something elsewhere after a moment, and nobody at the
+// client has written since: he has been heard of by us, and a question whether all is well would be the second on the table.
+func (v *view) asksSince(after time.Time, to mailbox.Address) bool {
+	for e, elsewhere := range v.letters() {
+		if elsewhere && v.oursSince(e, after) && e.addressedTo(to) && (has(e.Reading, reading.Question) || has(e.Reading, reading.Request)) && !v.clientWroteSince(e.At) {
+			return true
+		}
+	}
+	return false
+}
+
+// oursSince reports whether a person of ours wrote a letter after a moment, and by now.
+func (v *view) oursSince(e Entry, after time.Time) bool {
+	return e.Direction == mailbox.Outgoing && e.Kind == mailbox.Human && !e.Own && e.At.After(after) && !e.At.After(v.now)
 }
 
 // checked reports whether the client has been asked already whether all is well, for another duty, and has not written

@@ -92,7 +92,7 @@ func (r Complaining) look(v *view, e *Entry) ([]Finding, []time.Time) {
 
 // settle asks whether all is well, some days after the answer to a complaint. Until the client says so it stays open.
 func (r Complaining) settle(v *view, f Finding, answered time.Time) (findings []Finding, again []time.Time) {
-	until, err := v.team.CalendarOf(f.Manager).AddDays(v.wroteLast(answered), r.Closing.Until)
+	until, err := v.team.CalendarOf(f.Manager).AddDays(v.wroteLast(answered, f.Contact), r.Closing.Until)
 	if err != nil || !until.After(v.now) {
 		return nil, nil
 	}

@@ -4,6 +4,8 @@
 package rules
 
 import (
+	"slices"
+	"strings"
 	"time"
 
 	"vernus/mailbox"
@@ -19,6 +21,12 @@ type Entry struct {
 	Mailboxes []string // addresses of the watched mailboxes that hold a copy
 	Imported  bool     // came with a first import or a re-mapping: never the cause of a letter to a client
 	Own       bool     // written by this Vernus
+}
+
+// addressedTo reports whether somebody is among those whom the letter is to or who get a copy.
+func (e Entry) addressedTo(a mailbox.Address) bool {
+	is := func(b mailbox.Address) bool { return strings.EqualFold(a.Mail, b.Mail) }
+	return slices.ContainsFunc(e.To, is) || slices.ContainsFunc(e.Cc, is)
 }
 
 // Draft is a letter that a manager is writing.

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"vernus/mailbox"
+	"vernus/rules/reading"
 	"vernus/rules/worktime"
 )
 
@@ -17,8 +18,11 @@ type FollowingUp struct {
 	Until int   // working days after which no letter is written any more
 }
 
-// The Note of a FollowUp about what the client has promised himself.
-const NoteTheirs = "theirs"
+// The Note of a FollowUp; "" when he was asked for something to be done or sent.
+const (
+	NoteTheirs   = "theirs"   // about what the client has promised himself
+	NoteQuestion = "question" // about questions only, while nothing that we have promised is open: no dates depend on them
+)
 
 // Validate reports settings that make no sense.
 func (r FollowingUp) Validate() error {
@@ -88,6 +92,7 @@ type debt struct {
 	quotes   []string
 	imported bool
 	theirs   bool
+	question bool // only answers are wanted, and nothing of ours waits for them
 }
 
 // debt returns the matter that waits for the client: what he promised to a date last, else the oldest that we asked of him.
@@ -102,9 +107,10 @@ func (v *view) debt() (debt, bool) {
 	if len(waiting) == 0 {
 		return debt{}, false
 	}
-	d := debt{letter: waiting[0].Letter, asked: waiting[0].At, imported: waiting[0].Imported}
+	d := debt{letter: waiting[0].Letter, asked: waiting[0].At, imported: waiting[0].Imported, question: len(v.ledger.OpenPromises()) == 0}
 	for _, i := range waiting {
 		if i.Letter == d.letter {
+			d.question = d.question && i.Type == reading.Question
 			d.quotes = append(d.quotes, i.Text)
 			if d.by.IsZero() || !i.By.IsZero() && i.By.Before(d.by) {
 				d.by = i.By
@@ -120,8 +126,11 @@ func (d debt) finding(v *view) Finding {
 		Rule: "P6", Kind: FollowUp, Key: string(FollowUp) + ":" + d.letter, Conversation: v.ID, Client: v.Client, Manager: v.manager,
 		Subject: v.Subject, MessageID: d.letter, Letters: []string{d.letter}, Quotes: d.quotes, Due: d.due, Imported: d.imported,
 	}
-	if d.theirs {
+	switch {
+	case d.theirs:
 		f.Note = NoteTheirs
+	case d.question:
+		f.Note = NoteQuestion
 	}
 	e := v.entry(d.letter)
 	if e == nil {
