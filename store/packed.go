@@ -2,6 +2,7 @@ package store
 
 import (
 	"strings"
+	"time"
 
 	"vernus/mailbox"
 	"vernus/rules/reading"
@@ -78,7 +79,30 @@ func packReading(r reading.Reading, text string) string {
 		p.text(in.Quoted)
 		p.span(reading.Span{Start: in.Start, End: in.End})
 	}
+	p.minutes(r.Minutes)
 	return string(p)
+}
+
+func (p *packer) minutes(m reading.Minutes) {
+	p.flags(m.Several)
+	p.text(string(m.Form))
+	p.text(m.Rule)
+	p.size(len(m.Days))
+	for _, d := range m.Days {
+		p.time(d)
+	}
+}
+
+func (u *unpacker) minutes() (m reading.Minutes) {
+	u.flags(&m.Several)
+	m.Form, m.Rule = reading.Form(u.text()), u.text()
+	if n := u.size(); n > 0 {
+		m.Days = make([]time.Time, n)
+		for i := range m.Days {
+			m.Days[i] = u.time()
+		}
+	}
+	return m
 }
 
 func (p *packer) spans(all []reading.Span) {
@@ -126,6 +150,7 @@ func unpackReading(packed, text string) (reading.Reading, error) {
 			r.Inline[i] = reading.Reply{Quoted: quoted, Start: at.Start, End: at.End}
 		}
 	}
+	r.Minutes = u.minutes()
 	return r, u.err()
 }
 

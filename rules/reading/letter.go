@@ -16,6 +16,7 @@ type Letter struct {
 	Outgoing    bool         // we wrote it
 	Kind        mailbox.Kind // only a human's letter asks or promises; "" counts as human
 	Attachments int
+	Files       []string           // names of the attachments
 	ToUs        bool               // the reader's side is among To, not only in copy
 	Calendar    *worktime.Calendar // of the writer when he is ours; counts working days; nil: Monday to Friday
 }
@@ -28,8 +29,12 @@ func ForMessage(m *mailbox.Message, d mailbox.Direction, c *worktime.Calendar) R
 
 // LetterOf is the letter that a message is, taken to be addressed to its reader.
 func LetterOf(m *mailbox.Message, d mailbox.Direction, c *worktime.Calendar) Letter {
+	var files []string
+	for _, a := range m.Attachments {
+		files = append(files, a.Name)
+	}
 	return Letter{
 		Text: m.NewText, Whole: m.Text, Subject: m.Subject, Date: m.Date, Outgoing: d == mailbox.Outgoing, Kind: m.Kind,
-		Attachments: len(m.Attachments), ToUs: true, Calendar: c,
+		Attachments: len(m.Attachments), Files: files, ToUs: true, Calendar: c,
 	}
 }

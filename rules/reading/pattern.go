@@ -30,15 +30,20 @@ const (
 	saysNoAsk     // no question and no request: courtesy, rhetoric
 	saysNoPromise // refusal, hypothesis, hope
 	saysNoComplaint
-	saysFlaw     // something went wrong: a complaint only where it is stressed or mocked
-	saysStress   // makes a flaw weigh
-	saysPraise   // praises, or pretends to
-	saysDone     // reports something done
-	saysNoDone   // what is begun, asked for or handed on is not done
-	saysRefusal  // declines
-	saysOther    // is addressed to somebody else
-	saysCourtesy // greetings and sign-offs: says nothing at all
-	saysEmbedded // a clause that depends on another
+	saysFlaw      // something went wrong: a complaint only where it is stressed or mocked
+	saysStress    // makes a flaw weigh
+	saysPraise    // praises, or pretends to
+	saysDone      // reports something done
+	saysNoDone    // what is begun, asked for or handed on is not done
+	saysRefusal   // declines
+	saysOther     // is addressed to somebody else
+	saysCourtesy  // greetings and sign-offs: says nothing at all
+	saysEmbedded  // a clause that depends on another
+	saysMinutes   // calls the letter the report of a meeting
+	saysAgreed    // sums up what was agreed
+	saysMet       // people have met
+	saysTitle     // the same as saysMinutes, where it stands in the subject
+	saysNoMinutes // looks like a report of a meeting and is none
 	numSenses
 )
 
@@ -47,6 +52,7 @@ var senses = map[string]sense{
 	"complaint": saysComplaint, "confirmation": saysConfirmation, "ack": saysAck, "thanks": saysThanks, "withdrawal": saysWithdrawal,
 	"chaser": saysChaser, "urgent": saysUrgent, "deadline": saysDeadline, "no-ask": saysNoAsk, "no-promise": saysNoPromise,
 	"no-complaint": saysNoComplaint, "flaw": saysFlaw, "stress": saysStress, "praise": saysPraise, "done": saysDone, "no-done": saysNoDone, "refusal": saysRefusal, "other": saysOther, "courtesy": saysCourtesy, "embedded": saysEmbedded,
+	"minutes": saysMinutes, "agreed": saysAgreed, "met": saysMet, "title": saysTitle, "no-minutes": saysNoMinutes,
 }
 
 func senseNames() []string {

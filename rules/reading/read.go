@@ -81,6 +81,9 @@ func (l *lexicon) readLetter(letter Letter) Reading {
 	out.Acts = r.acts
 	out.Inline = inline(letter.Whole, letter.Text)
 	r.sumUp(&out)
+	if letter.Outgoing && (letter.Kind == "" || letter.Kind == mailbox.Human) {
+		out.Minutes = r.minutes()
+	}
 	return out
 }
 

@@ -59,8 +59,9 @@ type Reading struct {
 	Returns    time.Time `json:",omitzero"` // of an automatic reply: the day (its midnight) or moment the writer is back; zero when it does not say
 	Statements []Span    // the sentences that say something: neither courtesy nor question, request or promise
 	Reports    []Span    // the sentences in which something is reported as done or declined
+	Minutes    Minutes   `json:",omitzero"`  // of a letter of ours: whether it is the report of a meeting
 	Inline     []Reply   `json:",omitempty"` // what is answered below quoted lines, in order; nil unless at least two places of a quote are
 }
 
 // Version changes whenever the same letter may be read differently than before, so that stored readings are renewed.
-const Version = 7
+const Version = 8
