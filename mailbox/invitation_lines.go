@@ -1,0 +1,338 @@
+package mailbox
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+)
+
+// property is one content line of a calendar object (RFC 5545 3.1).
+type property struct {
+	name   string  // upper case
+	params []param // names in lower case
+	value  string  // as written: escapes are not yet undone
+	line   int     // where it begins, counted from 1
+}
+
+// param returns a parameter's value, its values joined by commas; "" when there is none.
+func (p property) param(name string) string {
+	for _, q := range p.params {
+		if q.name == name {
+			return q.value
+		}
+	}
+	return ""
+}
+
+// goesOn tells whether the value has a soft line break at its end, as vCalendar 1.0 folds texts.
+func (p property) goesOn() bool {
+	return strings.HasSuffix(p.value, "=") && strings.EqualFold(p.param("encoding"), "quoted-printable")
+}
+
+// text returns the value as text, its escapes and encodings undone.
+func (p property) text() string {
+	v := p.value
+	switch strings.ToLower(p.param("encoding")) {
+	case "quoted-printable":
+		v = decodeCharset(appendQuotedPrintable(nil, []byte(v)), p.param("charset"), false)
+	case "base64", "b":
+		v = decodeCharset(appendBase64(nil, []byte(v)), p.param("charset"), false)
+	}
+	return unescapeText(v)
+}
+
+// component is what stands between BEGIN and END.
+type component struct {
+	name  string
+	begin property
+	props []property
+	parts []*component
+}
+
+// first returns the first property of a name; its line is 0 when there is none.
+func (c *component) first(name string) property {
+	for _, p := range c.props {
+		if p.name == name {
+			return p
+		}
+	}
+	return property{}
+}
+
+func (c *component) value(name string) string { return c.first(name).value }
+
+// all returns the properties of a name.
+func (c *component) all(name string) []property {
+	var list []property
+	for _, p := range c.props {
+		if p.name == name {
+			list = append(list, p)
+		}
+	}
+	return list
+}
+
+// within returns the components of a name that stand directly in c.
+func (c *component) within(name string) []*component {
+	var list []*component
+	for _, part := range c.parts {
+		if part.name == name {
+			list = append(list, part)
+		}
+	}
+	return list
+}
+
+// maxComponents is how deep components may stand in one another; the standard needs three.
+const maxComponents = 16
+
+// readComponents makes the tree of an object. Events outside of a calendar are taken to be in one; what is never
+// closed ends where its parent does.
+func readComponents(data []byte) (*component, error) {
+	top := &component{}
+	open := []*component{top}
+	for _, p := range contentLines(data) {
+		switch in := open[len(open)-1]; p.name {
+		case "BEGIN":
+			name := strings.ToUpper(strings.TrimSpace(p.value))
+			if len(open) == 1 && name != "VCALENDAR" {
+				in = &component{name: "VCALENDAR", begin: p}
+				top.parts = append(top.parts, in)
+				open = append(open, in)
+			}
+			if name == in.name || name == "VEVENT" && in.name != "VCALENDAR" || len(open) > maxComponents {
+				open = open[:2] // the END was forgotten
+				in = open[1]
+			}
+			if name == "VCALENDAR" && len(open) == 2 {
+				open = open[:1]
+				in = top
+			}
+			c := &component{name: name, begin: p}
+			in.parts = append(in.parts, c)
+			open = append(open, c)
+		case "END":
+			open = open[:stillOpen(open, strings.ToUpper(strings.TrimSpace(p.value)))]
+		default:
+			in.props = append(in.props, p)
+		}
+	}
+	if len(top.parts) == 0 {
+		return nil, fmt.Errorf("line 1: no BEGIN:VCALENDAR: this is no calendar object")
+	}
+	return top, nil
+}
+
+// stillOpen returns how many components are still open after an END. One that nothing began closes nothing.
+func stillOpen(open []*component, name string) int {
+	for i := len(open) - 1; i > 0; i-- {
+		if open[i].name == name {
+			return i
+		}
+	}
+	return len(open)
+}
+
+// contentLines unfolds an object and cuts it into its properties. Line ends of any kind will do. A line that is none
+// (no colon, no name before it) belongs to the text above it: programs break long texts without the space that
+// marks a folded line.
+func contentLines(data []byte) []property {
+	var list []property
+	lines := unfoldLines(toUTF8(data))
+	for i := range lines {
+		l := &lines[i]
+		if n := len(list); n > 0 && list[n-1].goesOn() {
+			list[n-1].value = strings.TrimSuffix(list[n-1].value, "=") + l.text
+		} else if p, ok := parseProperty(l.text); ok {
+			p.line = l.number
+			list = append(list, p)
+		} else if n := len(list); n > 0 && list[n-1].name != "BEGIN" && list[n-1].name != "END" {
+			list[n-1].value += "\\n" + l.text
+		}
+	}
+	return list
+}
+
+// toUTF8 returns the text in UTF-8 without byte order mark. Folds are undone first where they cut characters in two.
+func toUTF8(data []byte) string {
+	data = bytes.TrimPrefix(data, []byte("\ufeff"))
+	if !utf8.Valid(data) {
+		data = []byte(decodeCharset(unfoldBytes(data), "utf-8", false))
+	}
+	return strings.ReplaceAll(string(data), "\x00", "")
+}
+
+// unfoldBytes joins folded lines (RFC 5545 3.1): a break may stand between the bytes of one character.
+func unfoldBytes(data []byte) []byte {
+	out := make([]byte, 0, len(data))
+	for i := 0; i < len(data); i++ {
+		n := 0
+		switch {
+		case bytes.HasPrefix(data[i:], []byte("\r\n")):
+			n = 2
+		case data[i] == '\n' || data[i] == '\r':
+			n = 1
+		}
+		if n > 0 && i+n < len(data) && (data[i+n] == ' ' || data[i+n] == '\t') {
+			i += n
+			continue
+		}
+		out = append(out, data[i])
+	}
+	return out
+}
+
+// numberedLine is an unfolded line and where it begins.
+type numberedLine struct {
+	text   string
+	number int
+}
+
+// unfoldLines cuts a text into unfolded lines; empty ones are left out.
+func unfoldLines(text string) []numberedLine {
+	var list []numberedLine
+	var long strings.Builder // of a line folded more than once, so that many folds cost no more than few
+	flush := func() {
+		if long.Len() > 0 {
+			list[len(list)-1].text = long.String()
+			long.Reset()
+		}
+	}
+	for number := 1; text != ""; number++ {
+		line, rest, _ := cutLine(text)
+		text = rest
+		switch {
+		case strings.TrimSpace(line) == "" && len(line) < 2:
+		case (line[0] == ' ' || line[0] == '\t') && len(list) > 0:
+			if long.Len() == 0 {
+				long.WriteString(list[len(list)-1].text)
+			}
+			long.WriteString(line[1:])
+		default:
+			flush()
+			list = append(list, numberedLine{line, number})
+		}
+	}
+	flush()
+	return list
+}
+
+// cutLine cuts off the first line, however it ends. "\r\r\n" is one end: gateways make it of "\r\n".
+func cutLine(s string) (line, rest string, found bool) {
+	i := strings.IndexAny(s, "\r\n")
+	if i < 0 {
+		return s, "", false
+	}
+	line, rest = s[:i], s[i:]
+	for strings.HasPrefix(rest, "\r\r\n") {
+		rest = rest[1:]
+	}
+	if strings.HasPrefix(rest, "\r\n") {
+		return line, rest[2:], true
+	}
+	return line, rest[1:], true
+}
+
+// parseProperty reads a content line: name, parameters, value (RFC 5545 3.1).
+func parseProperty(line string) (p property, ok bool) {
+	line = strings.TrimLeft(line, " \t")
+	i := strings.IndexFunc(line, func(r rune) bool {
+		return r != '-' && r != '_' && r != '.' && (r < '0' || r > '9') && (r < 'A' || r > 'Z') && (r < 'a' || r > 'z')
+	})
+	if i <= 0 {
+		return property{}, false
+	}
+	name := line[:i]
+	if dot := strings.LastIndexByte(name, '.'); dot >= 0 { // a group, as vCard has them
+		name = name[dot+1:]
+	}
+	p.name = strings.ToUpper(name)
+	rest := strings.TrimLeft(line[i:], " ")
+	for strings.HasPrefix(rest, ";") {
+		var q param
+		if q, rest, ok = nextParameter(rest[1:]); !ok {
+			return property{}, false
+		}
+		if q.name != "" {
+			p.params = append(p.params, q)
+		}
+	}
+	if !strings.HasPrefix(rest, ":") || p.name == "" {
+		return property{}, false
+	}
+	p.value = rest[1:]
+	return p, true
+}
+
+// nextParameter cuts off one parameter: NAME=value, NAME="value", several values with commas, or a bare value as
+// vCalendar 1.0 has them. Quotes that are never closed end with the line's next colon.
+func nextParameter(s string) (q param, rest string, ok bool) {
+	eq := strings.IndexAny(s, "=:;")
+	if eq < 0 {
+		return param{}, "", false
+	}
+	if s[eq] != '=' {
+		return param{strings.ToLower(strings.TrimSpace(s[:eq])), ""}, s[eq:], true
+	}
+	q.name = strings.ToLower(strings.TrimSpace(s[:eq]))
+	s = s[eq+1:]
+	var value strings.Builder
+	for s != "" {
+		if s[0] == '"' {
+			if end := strings.IndexByte(s[1:], '"'); end >= 0 {
+				value.WriteString(s[1 : 1+end])
+				s = s[end+2:]
+				continue
+			}
+			s = s[1:]
+			continue
+		}
+		end := strings.IndexAny(s, `":;`)
+		if end < 0 {
+			return param{}, "", false
+		}
+		value.WriteString(s[:end])
+		s = s[end:]
+		if s[0] != '"' {
+			q.value = uncaret(strings.TrimSpace(value.String()))
+			return q, s, true
+		}
+	}
+	return param{}, "", false
+}
+
+var carets = strings.NewReplacer("^n", "\n", "^N", "\n", "^^", "^", "^'", `"`)
+
+// uncaret undoes the escapes of parameters (RFC 6868).
+func uncaret(s string) string {
+	if strings.IndexByte(s, '^') < 0 {
+		return s
+	}
+	return carets.Replace(s)
+}
+
+// unescapeText undoes the escapes of texts (RFC 5545 3.3.11), and those that only some programs write.
+func unescapeText(s string) string {
+	if strings.IndexByte(s, '\\') < 0 {
+		return strings.TrimSpace(s)
+	}
+	var b strings.Builder
+	for i := 0; i < len(s); i++ {
+		if s[i] != '\\' || i+1 == len(s) {
+			b.WriteByte(s[i])
+			continue
+		}
+		switch i++; s[i] {
+		case 'n', 'N':
+			b.WriteByte('\n')
+		case 'r':
+		case '\\', ',', ';', ':', '"', '\'':
+			b.WriteByte(s[i])
+		default:
+			b.WriteByte('\\')
+			b.WriteByte(s[i])
+		}
+	}
+	return strings.TrimSpace(b.String())
+}
