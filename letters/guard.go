@@ -53,6 +53,7 @@ var guards = []func(*attempt) Verdict{
 	(*attempt).switchedOn,
 	(*attempt).notPaused,
 	(*attempt).timeHasCome,
+	(*attempt).notPutOff,
 	(*attempt).managerKnown,
 	(*attempt).letterKnown,
 	(*attempt).notImported,
@@ -110,6 +111,16 @@ func paused(c *rules.Conversation, now time.Time) Verdict {
 func (a *attempt) timeHasCome() Verdict {
 	if a.now.Before(a.ActAt) {
 		return waits(ReasonNotYet, a.ActAt, "%s", a.ActAt.Format(time.RFC3339))
+	}
+	return goes()
+}
+
+// notPutOff holds what a person wants to hear of later, and so the client: nobody waits for it.
+func (a *attempt) notPutOff() Verdict { return putOff(a.duty, a.now) }
+
+func putOff(d duty, now time.Time) Verdict {
+	if d.Snoozed.After(now) {
+		return waits(ReasonSnoozed, d.Snoozed, "%s", d.Snoozed.Format(time.RFC3339))
 	}
 	return goes()
 }

@@ -76,6 +76,9 @@ func (w *Writer) Leave(p Policy, c Case, l rules.Written, now time.Time) Verdict
 	}
 	// A letter on its way to a client that is only suggested has a person's yes, and goes at any hour.
 	approved := Phase(l.Phase) != Proposed && p.mode(f) == Suggest
+	if v := putOff(duty{&f, &c.Conversation}, now); !approved && v.Action != Go {
+		return v
+	}
 	if m, ok := p.manager(f.Manager); ok && !approved {
 		return hours(p.hoursOf(p.mode(f), f.Client, m), now)
 	}

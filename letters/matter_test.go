@@ -139,6 +139,30 @@ func TestSnoozed(t *testing.T) {
 	}
 }
 
+// TestSnoozedReminderOfTheClient: what he owes us is not asked for while a person puts it off, even if the letter was about to
+// leave; afterwards it is.
+func TestSnoozedReminderOfTheClient(t *testing.T) {
+	now := at("17.03 11:30")
+	w, p := newWriter(t), newPolicy(t)
+	c := Case{Conversation: promised()}
+	f := owedTo(rules.FollowUp, c.Conversation, now)
+	c.Findings = []rules.Finding{f}
+	cases := []Case{c}
+	remember(cases, []Letter{decideOne(t, w, p, c, now)}, now)
+	f.Snoozed = at("18.03 09:00")
+	c.Findings = []rules.Finding{f}
+	if letters, held := w.Decide(p, []Case{c}, nil, now); len(letters) != 0 || len(held) != 1 || held[0].Reason != ReasonSnoozed || !held[0].Again.Equal(f.Snoozed) {
+		t.Errorf("%d letters, held %+v", len(letters), held)
+	}
+	cases[0].Findings = c.Findings
+	if v := w.Leave(p, cases[0], cases[0].Conversation.Written[0], now); v.Reason != ReasonSnoozed || !v.Again.Equal(f.Snoozed) {
+		t.Errorf("the letter that was about to leave is to %s: %s", v.Action, v.Reason)
+	}
+	if letters, _ := w.Decide(p, []Case{c}, nil, f.Snoozed); len(letters) != 1 {
+		t.Error("it does not end")
+	}
+}
+
 // TestNoticesAreBundled: what is new for a manager in one round stands in one notice, whatever it is about.
 func TestNoticesAreBundled(t *testing.T) {
 	w, p := newWriter(t), newPolicy(t)

@@ -76,8 +76,8 @@ func (r *round) mayNotify(kind Kind, d duty, c *worktime.Calendar) Verdict {
 	case r.now.Before(d.ActAt):
 		return waits(ReasonNotYet, d.ActAt, "%s", d.ActAt.Format(time.RFC3339))
 	}
-	if d.Snoozed.After(r.now) {
-		return waits(ReasonSnoozed, d.Snoozed, "%s", d.Snoozed.Format(time.RFC3339))
+	if v := putOff(d, r.now); v.Action != Go {
+		return v
 	}
 	return hours(c, r.now)
 }

@@ -67,7 +67,7 @@ type Finding struct {
 	Since        time.Time
 	Due          time.Time         // when the standard runs out
 	ActAt        time.Time         // from when on the letter for this finding may be written
-	Snoozed      time.Time         // until when people put the reminder off: no notice before then; zero when nobody did
+	Snoozed      time.Time         // until when people put the reminder off: neither notice nor letter before then; zero when nobody did
 	ReturnBy     time.Time         // the return time that can be honoured; for Acknowledge
 	Promised     time.Time         // the return time that the client was told; zero when none
 	Acknowledged time.Time         // when the client first heard that his letter was seen; zero when he has heard nothing

@@ -64,7 +64,7 @@ func (r FollowingUp) Check(v *view) ([]Finding, []time.Time) {
 		return nil, again
 	}
 	f := d.finding(v)
-	f.Stage, f.ActAt, f.Since = stage, at, d.asked
+	f.Stage, f.ActAt = stage, at
 	f.Days = daysBetween(cal, start, v.now)
 	f.Because = fmt.Sprintf("waiting for the client since %s, %d working days", start.Format(time.RFC3339), f.Days)
 	f.Derivation = r.derivation(cal, d, start, at)
@@ -124,7 +124,7 @@ func (v *view) debt() (debt, bool) {
 func (d debt) finding(v *view) Finding {
 	f := Finding{
 		Rule: "P6", Kind: FollowUp, Key: string(FollowUp) + ":" + d.letter, Conversation: v.ID, Client: v.Client, Manager: v.manager,
-		Subject: v.Subject, MessageID: d.letter, Letters: []string{d.letter}, Quotes: d.quotes, Due: d.due, Imported: d.imported,
+		Subject: v.Subject, MessageID: d.letter, Letters: []string{d.letter}, Quotes: d.quotes, Since: d.asked, Due: d.due, Imported: d.imported,
 	}
 	switch {
 	case d.theirs:
@@ -136,6 +136,7 @@ func (d debt) finding(v *view) Finding {
 	if e == nil {
 		return f
 	}
+	f.Since = e.At
 	if d.theirs {
 		f.Contact = e.From
 		return f

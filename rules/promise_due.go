@@ -94,6 +94,7 @@ type pledge struct {
 	manager  string // address of who gave it or substitutes for him; of who answers for the conversation when he is no manager
 	calendar *worktime.Calendar
 	contact  mailbox.Address // who it was given to
+	written  time.Time       // its letter; Commitment.At is that of a ruling which moved it
 	imported bool
 }
 
@@ -115,12 +116,12 @@ func (v *view) pledges() []pledge {
 
 // pledge finds out who gave a promise and to whom.
 func (v *view) pledge(c Commitment, nth int) pledge {
-	p := pledge{Commitment: c, key: promiseKey(c, nth), manager: v.manager, calendar: v.calendar}
+	p := pledge{Commitment: c, key: promiseKey(c, nth), written: c.At, manager: v.manager, calendar: v.calendar}
 	e := v.entry(c.Letter)
 	if e == nil {
 		return p
 	}
-	p.imported = e.Imported
+	p.imported, p.written = e.Imported, e.At
 	if m, ok := v.team.Directory.Manager(e.From.Mail); ok {
 		p.manager, p.calendar = v.team.SubstituteFor(m.Address, v.now), v.team.CalendarOf(m.Address)
 	}
@@ -144,7 +145,7 @@ func (v *view) clientIn(e *Entry) mailbox.Address {
 func (v *view) about(p pledge, rule string, kind Kind) Finding {
 	return Finding{
 		Rule: rule, Kind: kind, Key: string(kind) + ":" + p.key, Conversation: v.ID, Client: v.Client, Manager: p.manager, Contact: p.contact,
-		Subject: v.Subject, MessageID: p.Letter, Letters: []string{p.Letter}, Quotes: []string{p.Text}, Since: p.At, Due: p.Due,
+		Subject: v.Subject, MessageID: p.Letter, Letters: []string{p.Letter}, Quotes: []string{p.Text}, Since: p.written, Due: p.Due,
 		Imported: p.imported,
 	}
 }

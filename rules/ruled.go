@@ -200,27 +200,33 @@ func (r *resolver) returns(ruling *Ruling) {
 	})
 }
 
-// moves gives promises a new date: the old ones are closed, and stand again with it.
+// moves gives promises of either side a new date: the old ones are closed, and stand again with it.
 func (r *resolver) moves(ruling *Ruling) {
+	r.Promised, r.Theirs = ruling.moved(r.Promised), ruling.moved(r.Theirs)
+}
+
+func (r *Ruling) moved(all []Commitment) []Commitment {
 	var moved []Commitment
-	for i := range r.Promised {
-		c := &r.Promised[i]
-		if !c.Open() || !ruling.About(c.Letter, c.Text) {
+	for i := range all {
+		c := &all[i]
+		if !c.Open() || !r.About(c.Letter, c.Text) {
 			continue
 		}
 		fresh := *c
-		fresh.At, fresh.Due, fresh.Precision, fresh.Ruling = ruling.At, ruling.To, reading.Minute, ruling
+		fresh.At, fresh.Due, fresh.Precision, fresh.Ruling = r.At, r.To, reading.Minute, r
 		moved = append(moved, fresh)
-		ruling.close(c, ClosedMoved, ruling.because("moved"))
+		r.close(c, ClosedMoved, r.because("moved"))
 	}
-	r.Promised = append(r.Promised, moved...)
+	return append(all, moved...)
 }
 
-// keeps closes promises.
+// keeps closes promises of either side.
 func (r *resolver) keeps(ruling *Ruling) {
-	for i := range r.Promised {
-		if c := &r.Promised[i]; ruling.About(c.Letter, c.Text) {
-			ruling.close(c, ClosedKept, ruling.because("kept where no mail shows it"))
+	for _, all := range [][]Commitment{r.Promised, r.Theirs} {
+		for i := range all {
+			if c := &all[i]; ruling.About(c.Letter, c.Text) {
+				ruling.close(c, ClosedKept, ruling.because("kept where no mail shows it"))
+			}
 		}
 	}
 }

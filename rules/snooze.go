@@ -5,10 +5,11 @@ import (
 	"time"
 )
 
-// reminds reports whether findings of a kind only make one of our own people do something, so that he may put them off.
+// reminds reports whether findings of a kind only make somebody do something: one of our own people, or the client what we
+// wait for. Nobody waits for such a reminder, so that people may put it off.
 func reminds(k Kind) bool {
 	switch k {
-	case Nudge, Escalate, PromiseDue, Floating, Unfeasible, Balance, OccasionDue, Extra, ExtraAgain:
+	case Nudge, Escalate, PromiseDue, Floating, Unfeasible, Balance, OccasionDue, Extra, ExtraAgain, FollowUp, ClosingDue, Silence:
 		return true
 	}
 	return false

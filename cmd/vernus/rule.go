@@ -32,15 +32,16 @@ the team's time zone.`,
 	cmd.AddCommand(
 		r.letterCommand(rules.NotAQuestion, "not-a-question LETTER", "What the client wrote awaits no answer",
 			"What was asked in the letter is closed, and so is a promise to answer it. If the client asks again, it is open again.", "k7mq2x --why rhetorical"),
-		r.letterCommand(rules.Answered, "answered LETTER", "The client was answered where no mail shows it",
-			"What was asked in the letter is closed. If the client asks again, it is open again.", "k7mq2x --why \"by phone\""),
+		r.letterCommand(rules.Answered, "answered LETTER", "The client was answered where no mail shows it, or has answered us",
+			"What was asked in the letter is closed, also what we asked in one of ours. If the client asks again, it is open again.", "k7mq2x --why \"by phone\""),
 		r.snoozeCommand(),
 		r.letterCommand(rules.Returning, "return LETTER TIME", "The answer comes by a time",
 			"Until then nobody is reminded. A client who has heard nothing yet is told this time by his acknowledgement.", "k7mq2x завтра 15:00"),
-		r.letterCommand(rules.PromiseMoved, "promise-moved LETTER TIME", "What we promised in a letter comes at another time",
-			"The promise is due at the new time. The client does not hear of it by this: write to him.", "CA3x@agency.example --words макет пятница"),
-		r.letterCommand(rules.PromiseKept, "promise-kept LETTER", "What we promised in a letter was done, though no mail shows it",
-			"The promise is closed.", "CA3x@agency.example --why \"handed over at the meeting\""),
+		r.letterCommand(rules.PromiseMoved, "promise-moved LETTER TIME", "What was promised in a letter comes at another time",
+			"The promise is due at the new time. If it is ours, the client does not hear of it by this: write to him. If it is his, he is reminded after\n"+
+				"the new time.", "CA3x@agency.example --words макет пятница"),
+		r.letterCommand(rules.PromiseKept, "promise-kept LETTER", "What was promised in a letter was done, though no mail shows it",
+			"The promise is closed: ours, or one of the client's.", "CA3x@agency.example --why \"handed over at the meeting\""),
 		r.absenceCommand(),
 		r.letterCommand(rules.WishDecided, "wish LETTER included|paid|bonus|declined", "What becomes of a wish beyond the agreement",
 			"The register of wishes shows the decision; the client is answered by letter.", "k7mq2x paid --why \"second stage\""),
@@ -129,7 +130,8 @@ func decision(word string) (rules.Decision, error) {
 
 func (r *ruler) snoozeCommand() *cobra.Command {
 	return r.command("snooze LETTER|CLIENT TIME", "No reminder about a letter, or about a client, before a time",
-		"Notices to the manager and the lead wait until then. Letters to the client do not: for these there is pause. What the client writes meanwhile is told at once.",
+		"Notices to the manager and the lead wait until then, and so do reminders to the client of what he owes us in the letter. What he waits for\n"+
+			"himself, an acknowledgement say, does not: for that there is pause. What he writes meanwhile is told at once.",
 		"k7mq2x mon", 2, func(ctx context.Context, db *opened, args []string) (rules.Ruling, string, error) {
 			ruling := rules.Ruling{Kind: rules.Snoozed}
 			var err error

@@ -170,7 +170,8 @@ func (o *opened) concernedItems(r rules.Ruling, ledger rules.Ledger) (string, er
 
 func (o *opened) concernedPromises(r rules.Ruling, ledger rules.Ledger) (string, error) {
 	var open, rest []string
-	for _, p := range ledger.Promised {
+	theirs := false
+	for i, p := range slices.Concat(ledger.Promised, ledger.Theirs) {
 		words := quote(p.Text)
 		if !p.Due.IsZero() {
 			words += " by " + o.said(p.Due)
@@ -182,7 +183,7 @@ func (o *opened) concernedPromises(r rules.Ruling, ledger rules.Ledger) (string,
 		case !r.About(p.Letter, p.Text):
 			rest = append(rest, words)
 		default:
-			open = append(open, words)
+			open, theirs = append(open, words), i >= len(ledger.Promised)
 		}
 	}
 	if len(open) == 0 {
@@ -191,6 +192,9 @@ func (o *opened) concernedPromises(r rules.Ruling, ledger rules.Ledger) (string,
 	list := strings.Join(open, ", ")
 	if r.Kind == rules.PromiseKept {
 		return "Counts as kept: " + list, nil
+	}
+	if theirs {
+		return fmt.Sprintf("The client owes it by %s now: %s", o.said(r.To), list), nil
 	}
 	return fmt.Sprintf("Due %s now: %s. The client has to be told by letter.", o.said(r.To), list), nil
 }
