@@ -160,14 +160,22 @@ func (a *attempt) notImported() Verdict {
 }
 
 // youngEnough lets nothing out that comes far too late: an acknowledgement counts from the letter that it answers, the
-// others, which rest on older letters by their nature, from the moment that they were due.
+// others, which rest on older letters by their nature, from the moment that they were due, in working days. A reminder and
+// what belongs to certain days have an end by their rules: that days off, a pause or another letter kept them back until
+// now makes none of them untrue.
 func (a *attempt) youngEnough() Verdict {
-	from, what := a.ActAt, "due"
-	if a.kind == Acknowledgement {
-		from, what = a.answered.At, "written"
+	switch a.kind {
+	case FollowUp, ClosingCheck, AbsenceNotice, OccasionLetter, Renewal, Congratulation:
+		return goes()
+	case Acknowledgement:
+		if a.now.Sub(a.answered.At) > a.p.maxAge() {
+			return waits(ReasonTooOld, time.Time{}, "written %s", a.answered.At.Format(time.RFC3339))
+		}
+		return goes()
 	}
-	if age := a.now.Sub(from); age > a.p.maxAge() {
-		return waits(ReasonTooOld, time.Time{}, "%s %s", what, from.Format(time.RFC3339))
+	days := int((a.p.maxAge() + 24*time.Hour - 1) / (24 * time.Hour))
+	if end, err := a.manager.Calendar.AddDays(a.ActAt, days); err != nil || a.now.After(end) {
+		return waits(ReasonTooOld, time.Time{}, "due %s", a.ActAt.Format(time.RFC3339))
 	}
 	return goes()
 }

@@ -1,6 +1,7 @@
 package letters
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -315,5 +316,40 @@ func TestReminderOfHisOwnPromise(t *testing.T) {
 		if !strings.Contains(l.Text, tc.has) || strings.Contains(l.Text, tc.hasNot) {
 			t.Errorf("%s, reminder %d:\n%s", tc.lang, tc.stage, l.Text)
 		}
+	}
+}
+
+// TestNoReminderIsLost: five matters in which a client owes us something fall due on one day, before a long weekend. Each reminds
+// him, one a day, however long that takes.
+func TestNoReminderIsLost(t *testing.T) {
+	w, p := newWriter(t), newPolicy(t)
+	due := at("12.03 11:30") // a Thursday
+	var cases []Case
+	for i := range 5 {
+		c := Case{Conversation: promised()}
+		c.Conversation.ID = int64(10 + i)
+		f := owedTo(rules.FollowUp, c.Conversation, due)
+		f.Key += fmt.Sprint(i)
+		c.Findings = []rules.Finding{f}
+		cases = append(cases, c)
+	}
+	var sent []Letter
+	var recent []Recent
+	for _, day := range []string{"12.03", "13.03", "14.03", "15.03", "16.03", "17.03", "18.03"} {
+		now := at(day + " 11:30")
+		letters, held := w.Decide(p, cases, recent, now)
+		if hours := at(day + " 00:00").Weekday(); (len(letters) == 1) == (hours == time.Saturday || hours == time.Sunday) {
+			t.Errorf("%s: %d letters", day, len(letters))
+		}
+		for _, h := range held {
+			if h.Reason == ReasonTooOld {
+				t.Errorf("%s: %s is lost: %s", day, h.Duty, h.Detail)
+			}
+		}
+		remember(cases, letters, now)
+		sent, recent = append(sent, letters...), append(recent, recentOf(letters, now)...)
+	}
+	if len(sent) != len(cases) {
+		t.Errorf("%d letters for %d matters", len(sent), len(cases))
 	}
 }

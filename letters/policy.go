@@ -27,7 +27,7 @@ type Policy struct {
 	Modes        map[Kind]Mode   // per kind, for every client; Off also switches a kind of notice off
 	PerClientDay int             // letters to one client in a day at most; 0 is 3
 	BrakePerHour int             // letters to clients within an hour at most; 0 is 20
-	MaxAge       time.Duration   // an older letter is not acknowledged any more; 0 is 72 hours
+	MaxAge       time.Duration   // an older letter is not acknowledged any more, and as many working days after they were due no others are proposed; 0 is 72 hours
 	SendingSince time.Time       // when sending was switched on: earlier mail causes no letter to a client; zero is never
 	Language     string          // of the team: "ru" or "en"
 	Notices      mailbox.Address // whom notices and digests come from; without a name Vernus, without an address the manager

@@ -4,7 +4,7 @@ package letters
 var reasonWords = map[Reason][2]string{
 	ReasonOff:          {"такие письма выключены", "such letters are switched off"},
 	ReasonImported:     {"письмо пришло до того, как включили отправку", "the letter came before sending was switched on"},
-	ReasonTooOld:       {"письмо слишком старое, подтверждение уже неуместно", "the letter is too old to be acknowledged"},
+	ReasonTooOld:       {"для такого письма уже слишком поздно", "it is too late for such a letter"},
 	ReasonWritten:      {"такое письмо уже написано", "this letter has been written already"},
 	ReasonPerThread:    {"в этой переписке подтверждение уже было", "this conversation has had its acknowledgement"},
 	ReasonPerClient:    {"на сегодня автоматических писем этому клиенту достаточно", "this client has had enough automatic letters today"},

@@ -49,8 +49,8 @@ func (r FollowingUp) Check(v *view) ([]Finding, []time.Time) {
 	}
 	stage, at := 0, time.Time{}
 	var again []time.Time
-	for i, days := range r.After {
-		t, err := cal.AddDays(start, days)
+	for i := range r.After {
+		t, err := r.moment(v, cal, start, i, d.key())
 		if err != nil {
 			return nil, nil
 		}
@@ -69,6 +69,28 @@ func (r FollowingUp) Check(v *view) ([]Finding, []time.Time) {
 	f.Because = fmt.Sprintf("waiting for the client since %s, %d working days", start.Format(time.RFC3339), f.Days)
 	f.Derivation = r.derivation(cal, d, start, at)
 	return []Finding{f}, append(again, last)
+}
+
+// moment is when a letter is due, counted from 0: so many days after the waiting began, and so many after the letter before as
+// they are to be apart, should that have left late.
+func (r FollowingUp) moment(v *view, cal *worktime.Calendar, start time.Time, n int, duty string) (time.Time, error) {
+	at, err := cal.AddDays(start, r.After[n])
+	if err != nil || n == 0 {
+		return at, err
+	}
+	for _, w := range v.Written {
+		if !w.ToClient || w.Duty != duty || max(w.Stage, 1) != n || w.Phase != "sent" && w.Phase != "uncertain" {
+			continue
+		}
+		apart, err := cal.AddDays(w.At, r.After[n]-r.After[n-1])
+		if err != nil {
+			return at, err
+		}
+		if apart.After(at) {
+			at = apart
+		}
+	}
+	return at, nil
 }
 
 func (r FollowingUp) derivation(cal *worktime.Calendar, d debt, start, at time.Time) []string {
@@ -120,10 +142,13 @@ func (v *view) debt() (debt, bool) {
 	return d, true
 }
 
+// key names the duty to ask for it again.
+func (d debt) key() string { return string(FollowUp) + ":" + d.letter }
+
 // finding is what to say of it.
 func (d debt) finding(v *view) Finding {
 	f := Finding{
-		Rule: "P6", Kind: FollowUp, Key: string(FollowUp) + ":" + d.letter, Conversation: v.ID, Client: v.Client, Manager: v.manager,
+		Rule: "P6", Kind: FollowUp, Key: d.key(), Conversation: v.ID, Client: v.Client, Manager: v.manager,
 		Subject: v.Subject, MessageID: d.letter, Letters: []string{d.letter}, Quotes: d.quotes, Since: d.asked, Due: d.due, Imported: d.imported,
 	}
 	switch {
