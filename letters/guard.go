@@ -274,12 +274,12 @@ func (a *attempt) noOtherProposed() Verdict {
 	}
 	for _, l := range a.letters {
 		if says(l.Kind) && l.Proposed && l.Conversation == a.Conversation {
-			return waits(ReasonPerThread, time.Time{}, "%s is proposed", l.Kind)
+			return waits(ReasonProposed, time.Time{}, "%s", l.Kind)
 		}
 	}
 	for _, w := range a.of.Written {
 		if says(Kind(w.Kind)) && Phase(w.Phase) == Proposed {
-			return waits(ReasonPerThread, time.Time{}, "%s is proposed", w.Kind)
+			return waits(ReasonProposed, time.Time{}, "%s", w.Kind)
 		}
 	}
 	return goes()

@@ -171,7 +171,7 @@ func TestReasons(t *testing.T) {
 func TestEveryReasonHasWords(t *testing.T) {
 	for _, r := range []Reason{ReasonOff, ReasonImported, ReasonTooOld, ReasonWritten, ReasonPerThread, ReasonPerClient, ReasonBrake,
 		ReasonNoReply, ReasonForged, ReasonNotAddressed, ReasonNotClient, ReasonDrafting, ReasonHours, ReasonTemplate, ReasonNoLead, ReasonNotYet,
-		ReasonSettled, ReasonStale} {
+		ReasonSettled, ReasonStale, ReasonPaused, ReasonSnoozed, ReasonNoContact, ReasonUnreached, ReasonProposed} {
 		for _, lang := range Languages {
 			if w := r.Words(lang); w == "" || w == string(r) {
 				t.Errorf("%s has no words in %s", r, lang)

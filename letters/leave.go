@@ -88,8 +88,14 @@ func (w *Writer) Leave(p Policy, c Case, l rules.Written, now time.Time) Verdict
 // settledHow tells why a letter's duty is no more.
 func settledHow(c Case, l rules.Written) string {
 	for _, f := range c.Findings {
-		if f.Kind == rules.Acknowledge && rules.ProposesCall(l.Duty) {
+		switch {
+		case f.Kind == rules.Acknowledge && rules.ProposesCall(l.Duty):
 			return "the client has meanwhile said what he wants: no call need be proposed"
+		case f.Key != l.Duty:
+		case f.Kind == rules.PromiseDue:
+			return "the promise has meanwhile been overdue for so long that the date in this letter no longer helps: name the client another yourself"
+		default:
+			return "answered meanwhile; how it ends is still open"
 		}
 	}
 	return "settled meanwhile: nothing is owed any more"

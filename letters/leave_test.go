@@ -123,3 +123,44 @@ func TestWhatIsWrittenIsNotObsolete(t *testing.T) {
 		t.Errorf("of %d letters obsolete at once: %+v", len(letters), got)
 	}
 }
+
+// TestWithdrawnForATrueReason: a proposal whose matter has gone further is not said to be settled.
+func TestWithdrawnForATrueReason(t *testing.T) {
+	now := at("17.03 11:30")
+	for _, tc := range []struct {
+		kind         rules.Kind
+		stage, later int
+		want         string
+	}{
+		{rules.PromiseDue, rules.StagePast, rules.StageBroken, "overdue for so long"},
+		{rules.Complained, rules.StageUnanswered, rules.StageUnsettled, "answered meanwhile; how it ends is still open"},
+		{rules.Extra, rules.StageWished, rules.StageUndecided, "answered meanwhile; how it ends is still open"},
+		{rules.PromiseDue, rules.StagePast, 0, "nothing is owed any more"},
+	} {
+		w, p := newWriter(t), newPolicy(t)
+		p.Mode = Suggest
+		c := Case{Conversation: promised()}
+		f := owedTo(tc.kind, c.Conversation, now)
+		f.Stage = tc.stage
+		c.Findings = []rules.Finding{f}
+		letters, held := w.Decide(p, []Case{c}, nil, now)
+		if len(held) > 0 {
+			t.Fatalf("%s: held %+v", tc.kind, held)
+		}
+		cases := []Case{c}
+		remember(cases, letters, now)
+		cases[0].Findings = nil
+		if f.Stage = tc.later; f.Stage > 0 {
+			cases[0].Findings = []rules.Finding{f}
+		}
+		var why []string
+		for _, g := range w.Obsolete(p, cases, now.Add(time.Hour)) {
+			if strings.Contains(g.Key, string(planOf(owedTo(tc.kind, c.Conversation, now)).client)) {
+				why = append(why, g.Why)
+			}
+		}
+		if len(why) != 1 || !strings.Contains(why[0], tc.want) {
+			t.Errorf("%s, stage %d then %d: withdrawn because %q, want %q", tc.kind, tc.stage, tc.later, why, tc.want)
+		}
+	}
+}

@@ -135,6 +135,7 @@ const (
 	ReasonTooOld       Reason = "too_old"          // the letter it would answer is older than the limit
 	ReasonWritten      Reason = "already_written"  // the same letter has been written
 	ReasonPerThread    Reason = "one_per_thread"   // acknowledged in this conversation, and no person has written since
+	ReasonProposed     Reason = "other_proposed"   // the manager has another letter about the same matter to look at
 	ReasonPerClient    Reason = "client_day_limit" // the client has got enough automatic letters today
 	ReasonBrake        Reason = "brake"            // more letters than usual within an hour
 	ReasonNoReply      Reason = "no_reply"         // a robot, a list, a bounce, a no-reply address
