@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"hash/maphash"
 	"io/fs"
+	"maps"
 	"math"
 	"slices"
 	"strconv"
@@ -17,6 +18,7 @@ type atom uint16
 
 // lexicon is everything known of words: what they are as verbs, what classes they are in, the patterns over them.
 type lexicon struct {
+	senses   map[string]sense // what its pattern groups may say, by name
 	verbs    verbs
 	exact    map[string][]atom
 	begins   map[string][]atom
@@ -72,25 +74,31 @@ var defaultLexicon = sync.OnceValue(func() *lexicon {
 
 // newLexicon reads verbs.txt, words*.txt and the pattern files: those embedded, and those of a team where it has some.
 func newLexicon(team fs.FS) (*lexicon, error) {
-	l := &lexicon{verbs: verbs{}, exact: map[string][]atom{}, begins: map[string][]atom{}, ids: map[string]atom{}, classes: map[string]atom{}, shortest: 1 << 10, recent: recent{seed: maphash.MakeSeed()}}
-	for _, name := range classNames {
-		l.class(name)
-	}
-	l.defineForms()
 	files, err := dataFiles(team)
 	if err != nil {
 		return nil, err
 	}
+	l, wrong := compile(files, senses)
+	wrong = append(wrong, l.idle(files)...)
+	if len(wrong) > 0 {
+		return nil, errors.Join(wrong...)
+	}
+	return l, nil
+}
+
+// compile takes in files, words before the patterns that use them, and returns what is wrong with their lines.
+func compile(files []dataFile, says map[string]sense) (*lexicon, []error) {
+	l := &lexicon{senses: says, verbs: verbs{}, exact: map[string][]atom{}, begins: map[string][]atom{}, ids: map[string]atom{}, classes: map[string]atom{}, shortest: 1 << 10, recent: recent{seed: maphash.MakeSeed()}}
+	for _, name := range classNames {
+		l.class(name)
+	}
+	l.defineForms()
 	var wrong []error
 	for _, f := range files {
 		wrong = append(wrong, l.read(f)...)
 	}
-	wrong = append(wrong, l.idle(files)...)
 	if len(l.ids) > math.MaxUint16 || len(l.groups) > math.MaxInt16 {
 		wrong = append(wrong, fmt.Errorf("more than %d different words in patterns, or %d groups: put words into classes of a words*.txt file", math.MaxUint16, math.MaxInt16))
-	}
-	if len(wrong) > 0 {
-		return nil, errors.Join(wrong...)
 	}
 	for _, m := range []map[string][]atom{l.exact, l.begins} {
 		for w, as := range m {
@@ -98,7 +106,7 @@ func newLexicon(team fs.FS) (*lexicon, error) {
 			m[w] = slices.Compact(as)
 		}
 	}
-	return l, nil
+	return l, wrong
 }
 
 // order puts the words before the patterns that use them.
@@ -136,7 +144,7 @@ func (l *lexicon) read(f dataFile) (wrong []error) {
 			err = l.addWords(strings.Fields(line), class)
 		case isHead:
 			var head group
-			if head, err = newGroup(section); err != nil {
+			if head, err = l.newGroup(section); err != nil {
 				below = wrongHead
 				break
 			}
@@ -160,12 +168,12 @@ const (
 	wrongHead
 )
 
-func newGroup(section string) (group, error) {
+func (l *lexicon) newGroup(section string) (group, error) {
 	head, name, ok := strings.Cut(section, " ")
-	s, known := senses[head]
+	s, known := l.senses[head]
 	switch {
 	case !known:
-		names := senseNames()
+		names := slices.Sorted(maps.Keys(l.senses))
 		return group{}, fmt.Errorf("%q is nothing that a group can say%s: it says one of %s", head, didYouMean(head, names), strings.Join(names, ", "))
 	case !ok:
 		return group{}, fmt.Errorf("the group has no name: write what it says and a name of your own, such as [%s ours]", head)

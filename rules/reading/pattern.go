@@ -3,7 +3,6 @@ package reading
 import (
 	"fmt"
 	"slices"
-	"sort"
 	"strings"
 )
 
@@ -53,15 +52,6 @@ var senses = map[string]sense{
 	"chaser": saysChaser, "urgent": saysUrgent, "deadline": saysDeadline, "no-ask": saysNoAsk, "no-promise": saysNoPromise,
 	"no-complaint": saysNoComplaint, "flaw": saysFlaw, "stress": saysStress, "praise": saysPraise, "done": saysDone, "no-done": saysNoDone, "refusal": saysRefusal, "other": saysOther, "courtesy": saysCourtesy, "embedded": saysEmbedded,
 	"minutes": saysMinutes, "agreed": saysAgreed, "met": saysMet, "title": saysTitle, "no-minutes": saysNoMinutes,
-}
-
-func senseNames() []string {
-	var names []string
-	for n := range senses {
-		names = append(names, n)
-	}
-	sort.Strings(names)
-	return names
 }
 
 // pattern is a line of a pattern file: words in a row within one sentence.
