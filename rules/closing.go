@@ -102,14 +102,14 @@ func (v *view) checked(duty string) bool {
 // lastKept returns the promise that was kept last by a letter of ours, if it took as long as asked.
 func (v *view) lastKept(days int) (pledge, bool) {
 	var last pledge
-	nth := map[string]int{}
+	keys := promiseKeys{}
 	for _, c := range v.ledger.Promised {
-		nth[c.Letter]++
+		key := keys.next(c)
 		by := v.entry(c.ClosedBy)
 		if c.Answer || c.Text == "" || !c.Kept() || c.Closed.Before(last.Closed) || by == nil || by.Direction != mailbox.Outgoing {
 			continue
 		}
-		p := v.pledge(c, nth[c.Letter])
+		p := v.pledge(c, key)
 		if long, err := p.calendar.AddDays(c.At, days); err == nil && !c.Closed.Before(long) {
 			last = p
 		}

@@ -20,10 +20,9 @@ func (r Moving) Validate() error {
 
 // Check finds the dates that were moved too late, for a while.
 func (r Moving) Check(v *view) (findings []Finding, again []time.Time) {
-	nth := map[string]int{}
+	keys := promiseKeys{}
 	for _, c := range v.ledger.Promised {
-		nth[c.Letter]++
-		p := v.pledge(c, nth[c.Letter])
+		p := v.pledge(c, keys.next(c))
 		if !c.Moved() || c.MovedInTime(p.calendar.Location()) || p.told() {
 			continue
 		}

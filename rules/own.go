@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"fmt"
 	"strings"
 
 	"vernus/rules/reading"
@@ -27,11 +26,10 @@ func (r *resolver) sent(w Written) {
 // redated moves the promise that a letter of Vernus gave a new date.
 func (r *resolver) redated(w Written) {
 	_, about, _ := strings.Cut(w.Duty, ":")
-	nth := map[string]int{}
+	keys := promiseKeys{}
 	for i := range r.Promised {
 		c := &r.Promised[i]
-		nth[c.Letter]++
-		if promiseKey(*c, nth[c.Letter]) != about || !c.Open() {
+		if keys.next(*c) != about || !c.Open() {
 			continue
 		}
 		fresh := *c
@@ -41,6 +39,3 @@ func (r *resolver) redated(w Written) {
 		return
 	}
 }
-
-// promiseKey names a promise, the same at every moment: its letter, and which of that letter's promises it is.
-func promiseKey(c Commitment, nth int) string { return fmt.Sprintf("%s#%d", c.Letter, nth) }

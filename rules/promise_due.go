@@ -90,7 +90,7 @@ func (r Promising) derivation(v *view, p pledge) []string {
 // pledge is an open promise of ours with who gave it.
 type pledge struct {
 	Commitment
-	key      string // the same at every moment: its letter, and which of the letter's promises it is
+	key      string // of promiseKeys
 	manager  string // address of who gave it or substitutes for him; of who answers for the conversation when he is no manager
 	calendar *worktime.Calendar
 	contact  mailbox.Address // who it was given to
@@ -104,19 +104,18 @@ func (p pledge) told() bool { return p.Text == "" }
 // pledges returns our open promises, oldest first.
 func (v *view) pledges() []pledge {
 	var all []pledge
-	nth := map[string]int{}
+	keys := promiseKeys{}
 	for _, c := range v.ledger.Promised {
-		nth[c.Letter]++
-		if c.Open() {
-			all = append(all, v.pledge(c, nth[c.Letter]))
+		if key := keys.next(c); c.Open() {
+			all = append(all, v.pledge(c, key))
 		}
 	}
 	return all
 }
 
 // pledge finds out who gave a promise and to whom.
-func (v *view) pledge(c Commitment, nth int) pledge {
-	p := pledge{Commitment: c, key: promiseKey(c, nth), written: c.At, manager: v.manager, calendar: v.calendar}
+func (v *view) pledge(c Commitment, key string) pledge {
+	p := pledge{Commitment: c, key: key, written: c.At, manager: v.manager, calendar: v.calendar}
 	e := v.entry(c.Letter)
 	if e == nil {
 		return p
