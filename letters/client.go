@@ -81,9 +81,9 @@ func (a *attempt) recipient() mailbox.Address {
 }
 
 // language is that of the client, else of the letter that is answered; that of its subject when nothing in the letter
-// is in any language.
+// is in any language. A letter that begins a conversation is in the language in which one writes with him.
 func (a *attempt) language() string {
-	read := ""
+	read := a.Language
 	if a.answered != nil {
 		read = a.answered.Reading.Language
 		if !strings.ContainsFunc(a.answered.NewText, unicode.IsLetter) {

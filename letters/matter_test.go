@@ -353,3 +353,21 @@ func TestNoReminderIsLost(t *testing.T) {
 		t.Errorf("%d letters for %d matters", len(sent), len(cases))
 	}
 }
+
+// TestLanguageOfAccountLetters: a letter that begins a conversation is in the language in which one writes with the contact, unless
+// the config names another.
+func TestLanguageOfAccountLetters(t *testing.T) {
+	now := at("17.03 11:30")
+	for _, tc := range []struct{ found, config, want string }{
+		{"en", "", "where things stand"}, {"ru", "", "как идут дела"}, {"", "", "как идут дела"}, {"en", "ru", "как идут дела"},
+	} {
+		w, p := newWriter(t), newPolicy(t)
+		p.Clients["Ромашка"] = Client{Language: tc.config}
+		f := owedTo(rules.Silence, promised(), now)
+		f.Language = tc.found
+		letters, held := w.Decide(p, []Case{{Conversation: rules.Conversation{Client: "Ромашка"}, Findings: []rules.Finding{f}}}, nil, now)
+		if len(letters) == 0 || !strings.Contains(letters[0].Subject, tc.want) {
+			t.Errorf("%+v: %d letters, held %+v", tc, len(letters), held)
+		}
+	}
+}

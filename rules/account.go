@@ -1,7 +1,10 @@
 package rules
 
 import (
+	"slices"
+	"strings"
 	"time"
+	"unicode"
 
 	"vernus/mailbox"
 	"vernus/rules/reading"
@@ -34,9 +37,10 @@ type Line struct {
 	From         mailbox.Address // the sender
 	Contact      mailbox.Address // the person at the client
 	Subject      string
-	Asks         bool // it asks something
-	Trouble      bool // it is about trouble: a complaint, a moved date, a refusal
-	Reminder     bool // it asks again for what was asked before
+	Asks         bool   // it asks something
+	Trouble      bool   // it is about trouble: a complaint, a moved date, a refusal
+	Reminder     bool   // it asks again for what was asked before
+	Language     string // "ru" or "en"; "" of a letter without words
 }
 
 // Wish is something a client asked for beyond the agreement (C2), and what was decided.
@@ -110,6 +114,7 @@ func CheckAccount(a Account, t *Team, now time.Time) AccountResult {
 	}
 	for i := range res.Findings {
 		readers(&res.Findings[i], v.profile.Chain)
+		res.Findings[i].Language = v.languageWith(res.Findings[i].Contact.Mail)
 	}
 	snooze(a.Rulings, res.Findings, now)
 	res.LookAgain = earliestAfter(now, again)
@@ -131,6 +136,24 @@ func (v *accountView) past(d mailbox.Direction, own bool) []Line {
 		}
 	}
 	return lines
+}
+
+// languageWith is the language in which one writes with a person at the client: of his latest letter, else of our latest to
+// him, else of the client's latest, else of ours; "" when there is none.
+func (v *accountView) languageWith(person string) string {
+	theirs, ours := v.past(mailbox.Incoming, false), v.past(mailbox.Outgoing, false)
+	his := func(l Line) bool { return l.Contact.Mail == person }
+	for _, wanted := range []struct {
+		lines []Line
+		of    func(Line) bool
+	}{{theirs, his}, {ours, his}, {theirs, func(Line) bool { return true }}, {ours, func(Line) bool { return true }}} {
+		for _, l := range slices.Backward(wanted.lines) {
+			if l.Language != "" && wanted.of(l) {
+				return l.Language
+			}
+		}
+	}
+	return ""
 }
 
 // owner returns the manager who answers for the client: the one named in the config, else who wrote last.
@@ -161,6 +184,9 @@ func LineOf(e Entry, conversation int64, contact mailbox.Address) Line {
 		ID: e.ID, Conversation: conversation, At: e.At, Direction: e.Direction, Kind: e.Kind, Own: e.Own, Imported: e.Imported,
 		From: e.From, Contact: contact, Subject: e.Subject,
 		Trouble: has(e.Reading, reading.Complaint) || has(e.Reading, reading.DeadlineShift),
+	}
+	if strings.ContainsFunc(e.NewText, unicode.IsLetter) {
+		l.Language = e.Reading.Language
 	}
 	for _, a := range e.Reading.Acts {
 		switch a.Type {

@@ -174,7 +174,7 @@ func tellAccount(r rules.AccountResult, team *rules.Team) string {
 		} else if f.Count > 0 {
 			fmt.Fprintf(&b, ", %d times", f.Count)
 		}
-		for _, part := range [][2]string{{"note", f.Note}, {"substitute", f.Substitute}, {"to", f.Contact.Mail}, {"readers", strings.Join(f.Readers, " ")}} {
+		for _, part := range [][2]string{{"note", f.Note}, {"substitute", f.Substitute}, {"to", f.Contact.Mail}, {"in", f.Language}, {"readers", strings.Join(f.Readers, " ")}} {
 			if part[1] != "" {
 				fmt.Fprintf(&b, ", %s %s", part[0], part[1])
 			}

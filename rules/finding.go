@@ -90,5 +90,6 @@ type Finding struct {
 	Substitute   string            // address of who answers meanwhile
 	Wishes       []Wish            // of the same kind, oldest first; of ExtraAgain
 	Letter       string            // kind of the letter to the client that the config names for it; of OccasionDue
+	Language     string            // in which one writes with Contact, where the finding rests on no single letter: "ru" or "en"; "" when that is not known
 	Readers      []string          // addresses of who is told, in order, where it is not the manager or his lead (C4)
 }

@@ -36,7 +36,8 @@ func TestAccount(t *testing.T) {
 		letter("q1", "Смета", "Когда смета?"), letter("c1", "Смета", "Мы недовольны", complaint, after(time.Hour)),
 		letter("wish1", "Форма", "", wishing("Добавьте форму"), after(2*time.Hour)),
 		letter("other", "Сайт", "Когда?", func(in *Incoming) { in.Client = "Василёк" }))
-	put(t, db, "Sent", 1, letter("a1", "Re: Смета", "Смета готова", fromUs, quiet, replyTo("q1"), after(3*time.Hour)),
+	inEnglish := func(in *Incoming) { in.Reading = reading.Reading{Language: "en"} }
+	put(t, db, "Sent", 1, letter("a1", "Re: Смета", "The estimate is ready", fromUs, inEnglish, replyTo("q1"), after(3*time.Hour)),
 		letter("auto", "Re: Форма", "Вижу", ownLetter, quiet, replyTo("wish1"), after(4*time.Hour)))
 	decision := rules.Ruling{Kind: rules.WishDecided, By: anna, Letter: "wish1", Decision: rules.Paid, Why: "доп. соглашение"}
 	must[rules.Ruling](t)(db.Rule(t.Context(), decision))
@@ -50,14 +51,14 @@ func TestAccount(t *testing.T) {
 		for _, mark := range []struct {
 			set  bool
 			name string
-		}{{l.Asks, " asks"}, {l.Trouble, " trouble"}, {l.Reminder, " reminder"}, {l.Own, " own"}} {
+		}{{l.Asks, " asks"}, {l.Trouble, " trouble"}, {l.Reminder, " reminder"}, {l.Own, " own"}, {l.Language == "en", " english"}} {
 			if mark.set {
 				lines += mark.name
 			}
 		}
 		lines += "; "
 	}
-	equal(t, "letters", lines, "q1 incoming "+ivan+" asks; c1 incoming "+ivan+" trouble; wish1 incoming "+ivan+" asks; a1 outgoing "+ivan+"; auto outgoing "+ivan+" own; ")
+	equal(t, "letters", lines, "q1 incoming "+ivan+" asks; c1 incoming "+ivan+" trouble; wish1 incoming "+ivan+" asks; a1 outgoing "+ivan+" english; auto outgoing "+ivan+" own; ")
 	if a.Letters[0].Conversation == 0 || a.Letters[0].Conversation != a.Letters[3].Conversation || a.Letters[0].Conversation == a.Letters[2].Conversation {
 		t.Errorf("conversations are mixed up: %+v", a.Letters)
 	}

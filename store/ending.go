@@ -134,7 +134,7 @@ func readSigned(ctx context.Context, s *session, id int64, renew func(StoredMess
 	if reading == it.reading {
 		return nil
 	}
-	if _, err := s.exec(ctx, "UPDATE message SET marks = ?, reading = ? WHERE id = ?", marksOf(r), reading, id); err != nil {
+	if _, err := s.exec(ctx, "UPDATE message SET marks = ?, reading = ? WHERE id = ?", marksOf(it.message.NewText, r), reading, id); err != nil {
 		return err
 	}
 	if err := forgetLines(ctx, s); err != nil {

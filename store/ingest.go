@@ -157,7 +157,7 @@ func (f *folder) insert(ctx context.Context, s *session, it *item) error {
 	m := it.message
 	_, err := s.exec(ctx, `INSERT INTO message (id, message_id, conversation, at, client, direction, imported, own, marks, kind,
 		sender, date, text_hash, subject, people, head, reading, new_text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		it.row, m.ID, it.thread.root().ID, moment{m.At}, it.in.Client, string(it.in.Direction), f.imported(it.in.Raw), it.in.Own, marksOf(it.in.Reading), string(m.Kind),
+		it.row, m.ID, it.thread.root().ID, moment{m.At}, it.in.Client, string(it.in.Direction), f.imported(it.in.Raw), it.in.Own, marksOf(m.NewText, it.in.Reading), string(m.Kind),
 		m.From.Mail, moment{m.Date}, it.hash, m.Subject, it.people, it.head, it.reading, m.NewText)
 	if err != nil {
 		return err

@@ -18,17 +18,19 @@ const (
 	trouble
 	reminder
 	wishes // in the index message_wish
+	inRussian
+	inEnglish
 )
 
-// marksOf returns the marks of a letter with a reading.
-func marksOf(r reading.Reading) int {
-	l := rules.LineOf(rules.Entry{Message: &mailbox.Message{}, Reading: r}, 0, mailbox.Address{})
+// marksOf returns the marks of a letter with a reading of its text.
+func marksOf(text string, r reading.Reading) int {
+	l := rules.LineOf(rules.Entry{Message: &mailbox.Message{NewText: text}, Reading: r}, 0, mailbox.Address{})
 	marks := 0
 	for _, m := range []struct {
 		mark int
 		set  bool
 	}{
-		{asks, l.Asks}, {trouble, l.Trouble}, {reminder, l.Reminder},
+		{asks, l.Asks}, {trouble, l.Trouble}, {reminder, l.Reminder}, {inRussian, l.Language == "ru"}, {inEnglish, l.Language == "en"},
 		{wishes, slices.ContainsFunc(r.Acts, func(a reading.Act) bool { return a.Type == reading.ChangeRequest })},
 	} {
 		if m.set {
@@ -100,6 +102,12 @@ func readLines(ctx context.Context, s *session, list []line, query string, args 
 		}
 		l.At, l.From, l.reader = at.Time, m.From, contactIn(append(m.To, m.Cc...), m.From)
 		l.Asks, l.Trouble, l.Reminder = marks&asks != 0, marks&trouble != 0, marks&reminder != 0
+		switch {
+		case marks&inRussian != 0:
+			l.Language = "ru"
+		case marks&inEnglish != 0:
+			l.Language = "en"
+		}
 		list = append(list, l)
 		return nil
 	})

@@ -134,7 +134,7 @@ func (db *DB) renewConversation(ctx context.Context, s *session, id int64, renew
 		touched = append(touched, it.in.Client, r.Client)
 		it.in.Client, it.in.Direction, it.in.Reading, it.reading = r.Client, r.Direction, r.Reading, reading
 		_, err := s.exec(ctx, "UPDATE message SET client = ?, direction = ?, marks = ?, reading = ? WHERE id = ?",
-			r.Client, string(r.Direction), marksOf(r.Reading), reading, it.row)
+			r.Client, string(r.Direction), marksOf(it.message.NewText, r.Reading), reading, it.row)
 		if err != nil {
 			return 0, err
 		}
