@@ -38,11 +38,12 @@ type Event struct {
 	Attendees                      []Attendee
 	Status                         string // CONFIRMED, TENTATIVE, CANCELLED, upper case; mostly ""
 
-	Rule     *Recurrence // how it repeats; nil when it does not
-	Dates    []Span      // further occurrences (RDATE); a span without an end lasts as long as the event
-	Excluded []time.Time // occurrences left out (EXDATE), at their starts
-	left     *Recurrence // occurrences left out by a rule (EXRULE of RFC 2445)
-	days     []time.Time // whole days left out: EXDATE without a time
+	Rule  *Recurrence // how it repeats; nil when it does not
+	Dates []Span      // further occurrences (RDATE); a span without an end lasts as long as the event
+
+	excluded map[int64]bool // starts of occurrences left out (EXDATE), in seconds since 1970
+	days     map[civil]bool // whole days left out: EXDATE without a time
+	left     *Recurrence    // occurrences left out by a rule (EXRULE of RFC 2445)
 }
 
 // Attendee is somebody invited, or a room or a thing that is needed.
@@ -74,7 +75,7 @@ type Span struct{ Start, End time.Time }
 var ErrNoEvent = errors.New("it holds no event, so it invites to nothing")
 
 // maxEvents is how many events one invitation may hold. Whole calendars hold thousands, and are no invitations.
-const maxEvents = 5000
+const maxEvents = 1000
 
 // ParseInvitation reads an iCalendar object (RFC 5545, 5546, 6868, 7986; of vCalendar 1.0 what is alike) as tolerantly
 // as calendars write. Times without a zone are in local. Where something cannot be read the error names each line and
@@ -105,7 +106,16 @@ type eventReader struct {
 	errs   []error
 }
 
+// maxErrors is how many errors of one object are told; there may be thousands.
+const maxErrors = 20
+
 func (r *eventReader) fail(p property, format string, args ...any) {
+	if len(r.errs) == maxErrors {
+		r.errs = append(r.errs, fmt.Errorf("line %d and below: more of the kind", p.line))
+	}
+	if len(r.errs) > maxErrors {
+		return
+	}
 	r.errs = append(r.errs, fmt.Errorf("line %d: %s: %w", p.line, p.name, fmt.Errorf(format, args...)))
 }
 
@@ -114,9 +124,11 @@ func (r *eventReader) calendar(c *component, inv *Invitation) {
 	if r.method == "" {
 		r.method = strings.ToUpper(c.first("BEGIN").param("method"))
 	}
-	if inv.Method == "" {
-		inv.Method = r.method
+	if len(inv.Events) > 0 && r.method != inv.Method {
+		r.fail(c.begin, "a second object, of method %q beside %q: only the first is read", r.method, inv.Method)
+		return
 	}
+	inv.Method = r.method
 	if inv.Product == "" {
 		inv.Product = unescapeText(c.value("PRODID"))
 	}

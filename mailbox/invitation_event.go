@@ -1,6 +1,7 @@
 package mailbox
 
 import (
+	"cmp"
 	"crypto/sha1"
 	"encoding/hex"
 	"net/url"
@@ -18,6 +19,9 @@ func (r *eventReader) event(c *component) (e Event, ok bool) {
 		Location: oneLine(c.first("LOCATION").text()),
 		URL:      conference(c),
 		Status:   strings.ToUpper(strings.TrimSpace(c.value("STATUS"))),
+	}
+	if r.method != "REQUEST" && r.method != "PUBLISH" {
+		e.Summary = withoutAnswer(e.Summary)
 	}
 	e.Description = description(c)
 	e.Organizer, e.SentBy = organizer(c.first("ORGANIZER"))
@@ -40,6 +44,14 @@ func (r *eventReader) event(c *component) (e Event, ok bool) {
 	return e, true
 }
 
+// withoutAnswer cuts off what programs put before the title in answers and cancellations: "Принято: …", "Canceled: …".
+func withoutAnswer(summary string) string {
+	if mark, title, ok := strings.Cut(summary, ":"); ok && kinds().calendarSubject(mark+":") {
+		return strings.TrimSpace(title)
+	}
+	return summary
+}
+
 // madeUID names an event that its program gave no name: the same text gives the same name.
 func madeUID(e *Event) string {
 	sum := sha1.Sum([]byte(e.Start.UTC().Format(time.RFC3339) + "\n" + e.Summary + "\n" + e.Organizer.Mail))
@@ -49,9 +61,7 @@ func madeUID(e *Event) string {
 // times reads when the event is.
 func (r *eventReader) times(c *component, e *Event) bool {
 	if p := c.first("DTSTAMP"); p.line > 0 {
-		if m, err := r.moment(p, p.value); err == nil { // a stamp that cannot be read is none
-			e.Stamp = m.at.UTC()
-		}
+		e.Stamp = stamp(p.value)
 	}
 	if p := c.first("RECURRENCE-ID"); p.line > 0 {
 		m, err := r.moment(p, p.value)
@@ -76,6 +86,16 @@ func (r *eventReader) times(c *component, e *Event) bool {
 	}
 	e.Start, e.AllDay, e.Floating, e.Zone = m.at, m.day, m.floating, m.zone
 	return r.end(c, e)
+}
+
+// stamp reads when something was written, in UTC as it must be; one that cannot be read is none.
+func stamp(value string) time.Time {
+	r := &eventReader{local: time.UTC, parent: &component{}}
+	m, err := r.moment(property{}, value)
+	if err != nil {
+		return time.Time{}
+	}
+	return m.at.UTC()
 }
 
 // end reads how long the event lasts: DTEND, else DURATION, else a whole day or no time at all (RFC 5545 3.6.1).
@@ -183,6 +203,7 @@ func attendees(c *component) []Attendee {
 			if list[i].Status == Unanswered {
 				list[i].Status = a.Status
 			}
+			list[i].Name = cmp.Or(list[i].Name, a.Name)
 			continue
 		}
 		at[a.Mail] = len(list)
@@ -202,7 +223,10 @@ func calendarAddress(p property) Address {
 	if strings.Contains(name, "=?") {
 		name = decodeWords(name, nil)
 	}
-	a.Name = strings.Trim(oneLine(unescapeText(name)), `"' `)
+	a.Name = displayName(oneLine(unescapeText(name)), nil)
+	if a.Name == "" {
+		a.Name = nameBefore(p.value)
+	}
 	if strings.Contains(a.Name, "@") && calendarMail(a.Name) != "" {
 		if a.Mail == "" {
 			a.Mail = calendarMail(a.Name)
@@ -227,7 +251,18 @@ func calendarMail(s string) string {
 	case ok || strings.HasPrefix(s, "/"):
 		return ""
 	}
+	if i := strings.IndexByte(s, '<'); i >= 0 { // Name <address>, as vCalendar 1.0 has it
+		s = s[i:]
+	}
 	return cleanMail(s)
+}
+
+// nameBefore returns the name in "Name <address>".
+func nameBefore(s string) string {
+	if i := strings.IndexByte(s, '<'); i > 0 && strings.IndexByte(s[:i], ':') < 0 {
+		return displayName(s[:i], nil)
+	}
+	return ""
 }
 
 func calendarMails(s string) []string {

@@ -9,7 +9,7 @@ import (
 // invitation comes from outside, and none may cost more than a moment, whatever its rule says.
 const (
 	maxOccurrences = 4000
-	maxDays        = 150_000
+	maxDays        = 40_000
 )
 
 // civil is a day of the calendar without a zone, as a number; 0 is 1 January 1970.
@@ -88,10 +88,14 @@ func (r *Recurrence) bounds(start civil, period int) (first, last civil) {
 func (r *Recurrence) times(first, last civil, loc *time.Location) []time.Time {
 	var list []time.Time
 	for d := first; d <= last; d++ {
-		if !r.fits(d) {
+		y, m, day := d.date()
+		if len(r.months) > 0 && !slices.Contains(r.months, int(m)) {
+			d += civil(daysIn(y, m) - day) // on to the next month
 			continue
 		}
-		y, m, day := d.date()
+		if !r.fits(d, y, m, day) {
+			continue
+		}
 		for _, hour := range r.hours {
 			for _, minute := range r.minutes {
 				for _, second := range r.seconds {
@@ -121,12 +125,8 @@ func fromEnd(n, of int) int {
 	return n
 }
 
-// fits tells whether a day is one of the rule's.
-func (r *Recurrence) fits(d civil) bool {
-	y, m, day := d.date()
-	if len(r.months) > 0 && !slices.Contains(r.months, int(m)) {
-		return false
-	}
+// fits tells whether a day of one of the rule's months is one of the rule's.
+func (r *Recurrence) fits(d civil, y int, m time.Month, day int) bool {
 	if len(r.days) > 0 && !r.fitsWeekday(d, y, m) {
 		return false
 	}

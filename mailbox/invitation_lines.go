@@ -9,10 +9,11 @@ import (
 
 // property is one content line of a calendar object (RFC 5545 3.1).
 type property struct {
-	name   string  // upper case
-	params []param // names in lower case
-	value  string  // as written: escapes are not yet undone
-	line   int     // where it begins, counted from 1
+	name   string   // upper case
+	params []param  // names in lower case
+	value  string   // as written: escapes are not yet undone
+	line   int      // where it begins, counted from 1
+	more   []string // lines below it that belong to its text
 }
 
 // param returns a parameter's value, its values joined by commas; "" when there is none.
@@ -134,24 +135,47 @@ func stillOpen(open []*component, name string) int {
 	return len(open)
 }
 
-// contentLines unfolds an object and cuts it into its properties. Line ends of any kind will do. A line that is none
-// (no colon, no name before it) belongs to the text above it: programs break long texts without the space that
-// marks a folded line.
+// contentLines unfolds an object and cuts it into its properties. A line that is none (no colon, no name before it) is
+// joined with the next if that begins with the colon, or belongs to the text above: programs break long lines without
+// the space that marks a folded one. Others say nothing.
 func contentLines(data []byte) []property {
-	var list []property
 	lines := unfoldLines(toUTF8(data))
-	for i := range lines {
-		l := &lines[i]
-		if n := len(list); n > 0 && list[n-1].goesOn() {
+	list := make([]property, 0, len(lines))
+	for i := 0; i < len(lines); i++ {
+		l := lines[i]
+		n := len(list)
+		if n > 0 && list[n-1].goesOn() {
 			list[n-1].value = strings.TrimSuffix(list[n-1].value, "=") + l.text
-		} else if p, ok := parseProperty(l.text); ok {
+			continue
+		}
+		p, ok := parseProperty(l.text)
+		if !ok && i+1 < len(lines) && strings.HasPrefix(lines[i+1].text, ":") {
+			p, ok = parseProperty(l.text + lines[i+1].text)
+			i++
+		}
+		switch {
+		case ok:
 			p.line = l.number
 			list = append(list, p)
-		} else if n := len(list); n > 0 && list[n-1].name != "BEGIN" && list[n-1].name != "END" {
-			list[n-1].value += "\\n" + l.text
+		case n > 0 && list[n-1].isText():
+			list[n-1].more = append(list[n-1].more, l.text)
+		}
+	}
+	for i := range list {
+		if len(list[i].more) > 0 {
+			list[i].value += "\\n" + strings.Join(list[i].more, "\\n")
 		}
 	}
 	return list
+}
+
+// isText tells whether the value is words, which may have been broken into lines.
+func (p property) isText() bool {
+	switch p.name {
+	case "DESCRIPTION", "SUMMARY", "LOCATION", "COMMENT", "X-ALT-DESC":
+		return true
+	}
+	return false
 }
 
 // toUTF8 returns the text in UTF-8 without byte order mark. Folds are undone first where they cut characters in two.
@@ -191,7 +215,7 @@ type numberedLine struct {
 
 // unfoldLines cuts a text into unfolded lines; empty ones are left out.
 func unfoldLines(text string) []numberedLine {
-	var list []numberedLine
+	list := make([]numberedLine, 0, strings.Count(text, "\n")+1)
 	var long strings.Builder // of a line folded more than once, so that many folds cost no more than few
 	flush := func() {
 		if long.Len() > 0 {
@@ -294,13 +318,33 @@ func nextParameter(s string) (q param, rest string, ok bool) {
 		}
 		value.WriteString(s[:end])
 		s = s[end:]
-		if s[0] != '"' {
+		if isScheme(value.String(), s) || q.name == "tzid" && isOffset(value.String(), s) {
+			value.WriteByte(':')
+			s = s[1:]
+		} else if s[0] != '"' {
 			q.value = uncaret(strings.TrimSpace(value.String()))
 			return q, s, true
 		}
 	}
 	return param{}, "", false
 }
+
+// isScheme tells whether a colon in a parameter stands behind the scheme of an address that should have been in quotes:
+// TZID=tzone://Microsoft/Utc:…, SENT-BY=mailto:name@example.org:mailto:….
+func isScheme(before, rest string) bool {
+	if rest[0] != ':' || strings.IndexByte(rest[1:], ':') < 0 {
+		return false
+	}
+	return strings.HasPrefix(rest, "://") || strings.HasSuffix(strings.ToLower(before), "mailto")
+}
+
+// isOffset tells whether a colon in the name of a zone stands within an offset: TZID=GMT+07:00:20260316T140000.
+func isOffset(before, rest string) bool {
+	sign := strings.LastIndexAny(before, "+-")
+	return sign >= 0 && len(before)-sign <= 3 && len(rest) > 3 && rest[0] == ':' && rest[3] == ':' && isDigits(before[sign+1:]) && isDigits(rest[1:3])
+}
+
+func isDigits(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
 
 var carets = strings.NewReplacer("^n", "\n", "^N", "\n", "^^", "^", "^'", `"`)
 

@@ -18,7 +18,7 @@ func (e *Event) Occurrences(from, to time.Time) []Span {
 	}
 	var list []Span
 	add := func(s Span) bool {
-		if s.Start.Before(to) && (s.End.After(from) || s.Start.Equal(s.End) && !s.Start.Before(from)) && !e.leftOut(s.Start) {
+		if s.touches(from, to) && !e.leftOut(s.Start) {
 			list = append(list, s)
 		}
 		return len(list) < maxOccurrences
@@ -32,9 +32,7 @@ func (e *Event) Occurrences(from, to time.Time) []Span {
 		if d.End.IsZero() {
 			d = e.At(d.Start)
 		}
-		if len(list) < 2*maxOccurrences {
-			add(d)
-		}
+		add(d)
 	}
 	slices.SortStableFunc(list, func(a, b Span) int { return a.Start.Compare(b.Start) })
 	list = slices.CompactFunc(list, func(a, b Span) bool { return a.Start.Equal(b.Start) })
@@ -42,6 +40,11 @@ func (e *Event) Occurrences(from, to time.Time) []Span {
 		list = e.withoutRule(list)
 	}
 	return list
+}
+
+// touches tells whether a span ends after from and starts before to; one without length may also start at from.
+func (s Span) touches(from, to time.Time) bool {
+	return s.Start.Before(to) && (s.End.After(from) || s.End.Equal(s.Start) && !s.Start.Before(from))
 }
 
 // At returns the occurrence that starts at a moment: it lasts as long as the first one, on the clock where both are
@@ -58,11 +61,7 @@ func (e *Event) lasts() time.Duration { return e.End.Sub(e.Start) }
 
 // leftOut tells whether an occurrence is one of EXDATE.
 func (e *Event) leftOut(start time.Time) bool {
-	if slices.ContainsFunc(e.Excluded, start.Equal) {
-		return true
-	}
-	day := civilOf(start)
-	return slices.ContainsFunc(e.days, func(d time.Time) bool { return civilOf(d) == day })
+	return e.excluded[start.Unix()] || len(e.days) > 0 && e.days[civilOf(start)]
 }
 
 // withoutRule leaves out the occurrences of the rule that excludes.
@@ -99,23 +98,36 @@ func (r *eventReader) recurrence(c *component, e *Event) {
 		r.dates(p, e)
 	}
 	for _, p := range c.all("EXDATE") {
-		for value := range strings.SplitSeq(strings.Trim(p.value, ", "), ",") {
+		for value := range strings.FieldsFuncSeq(p.value, isListed) {
 			switch m, err := r.moment(p, value); {
 			case err != nil:
 				r.fail(p, "%w", err)
 			case m.day:
-				e.days = append(e.days, m.at)
+				if e.days == nil {
+					e.days = map[civil]bool{}
+				}
+				e.days[civilOf(m.at)] = true
 			default:
-				e.Excluded = append(e.Excluded, m.at)
+				if e.excluded == nil {
+					e.excluded = map[int64]bool{}
+				}
+				e.excluded[m.at.Unix()] = true
 			}
 		}
 	}
 }
 
+// isListed tells what stands between the times of a list: a comma, in vCalendar 1.0 a semicolon.
+func isListed(r rune) bool { return r == ',' || r == ';' }
+
 // dates reads further occurrences: times, days, or times with an end or a duration.
 func (r *eventReader) dates(p property, e *Event) {
-	for value := range strings.SplitSeq(strings.Trim(p.value, ", "), ",") {
+	for value := range strings.FieldsFuncSeq(p.value, isListed) {
 		from, to, period := strings.Cut(value, "/")
+		if len(e.Dates) == maxOccurrences {
+			r.fail(p, "more than %d dates", maxOccurrences)
+			return
+		}
 		m, err := r.moment(p, from)
 		s := Span{Start: m.at}
 		if err == nil && period {

@@ -136,7 +136,7 @@ func eventInWords(b *strings.Builder, e *Event) {
 		b.WriteString("\n")
 	}
 	if e.Repeats() {
-		for i, s := range e.Occurrences(e.Start, e.Start.AddDate(3, 0, 0)) {
+		for i, s := range e.Occurrences(e.Start, e.Start.AddDate(5, 0, 0)) {
 			if i == 6 {
 				b.WriteString("and so on\n")
 				break
@@ -158,4 +158,116 @@ func addressInWords(a Address) string {
 		return a.Name
 	}
 	return strings.TrimSpace(a.Name + " <" + a.Mail + ">")
+}
+
+// TestInvitationCosts sees to it that nobody can make us work long by an invitation: it comes from outside.
+func TestInvitationCosts(t *testing.T) {
+	event := func(lines string) string {
+		return "BEGIN:VEVENT\nUID:x\nDTSTAMP:20260301T000000Z\nDTSTART;TZID=Europe/Moscow:20260302T100000\n" + lines + "END:VEVENT\n"
+	}
+	calendar := func(events string) []byte {
+		return []byte("BEGIN:VCALENDAR\nMETHOD:REQUEST\n" + events + "END:VCALENDAR\n")
+	}
+	old := strings.ReplaceAll(event("RRULE:FREQ=DAILY;COUNT=1000000000\n"), "20260302", "00010102")
+	for name, data := range map[string][]byte{
+		"1 MB of events":        calendar(strings.Repeat(event("DTEND;TZID=Europe/Moscow:20260302T110000\nSUMMARY:Созвон\n"), 7500)),
+		"1 MB of text":          calendar(event("DESCRIPTION:" + strings.Repeat("слово ", 100_000) + "\n")),
+		"1 MB of folds":         calendar(event("DESCRIPTION:" + strings.Repeat("a\n ", 350_000) + "\n")),
+		"1 MB of broken lines":  calendar(event("DESCRIPTION:начало\n" + strings.Repeat("без двоеточия\n", 40_000))),
+		"1 MB of BEGIN":         calendar(strings.Repeat("BEGIN:X\n", 130_000)),
+		"1 MB of END":           calendar(strings.Repeat("END:VEVENT\n", 90_000)),
+		"1 MB of guests":        calendar(event(strings.Repeat("ATTENDEE;PARTSTAT=ACCEPTED:mailto:a@b.example\n", 22_000))),
+		"1 MB of dates":         calendar(event("RDATE:" + strings.Repeat("20260302T100000Z,", 60_000) + "\n")),
+		"1 MB of excluded days": calendar(event("RRULE:FREQ=DAILY\nEXDATE;VALUE=DATE:" + strings.Repeat("20260302,", 100_000) + "\n")),
+		"1 MB of parameters":    calendar(event("X-A" + strings.Repeat(";A=b", 250_000) + ":x\n")),
+		"every second":          calendar(event("RRULE:FREQ=SECONDLY\n")),
+		"daily, never":          calendar(event("RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30\n")),
+		"yearly, never":         calendar(event("RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30;COUNT=3\n")),
+		"for a thousand years":  calendar(event("RRULE:FREQ=DAILY;BYHOUR=0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23\n")),
+		"since the year one":    calendar(old),
+	} {
+		t.Run(name, func(t *testing.T) {
+			started := time.Now()
+			inv, _ := ParseInvitation(data, time.UTC)
+			n := 0
+			for _, e := range inv.Events {
+				n += len(e.Occurrences(time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(3026, 1, 1, 0, 0, 0, 0, time.UTC)))
+			}
+			if n > 3*maxOccurrences {
+				t.Errorf("%d occurrences", n)
+			}
+			if took := time.Since(started); took > time.Second {
+				t.Errorf("it took %s", took)
+			} else {
+				t.Logf("%s, %d events, %d occurrences", took.Round(time.Millisecond), len(inv.Events), n)
+			}
+		})
+	}
+}
+
+// FuzzParseInvitation sees to it that nothing makes the parser panic, and that what it gives holds together.
+func FuzzParseInvitation(f *testing.F) {
+	files, err := filepath.Glob("testdata/invitations/*.txt")
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			f.Fatal(err)
+		}
+		for _, part := range txtar.Parse(data).Files {
+			f.Add(part.Data)
+		}
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		inv, err := ParseInvitation(data, time.UTC)
+		if err == nil && len(inv.Events) == 0 {
+			t.Error("neither an event nor an error")
+		}
+		for _, e := range inv.Events {
+			if e.UID == "" {
+				t.Error("an event without a name")
+			}
+			if e.End.Before(e.Start) {
+				t.Errorf("from %s to %s", e.Start, e.End)
+			}
+			var last time.Time
+			for _, s := range e.Occurrences(e.Start.AddDate(-1, 0, 0), e.Start.AddDate(2, 0, 0)) {
+				if s.Start.Before(last) || s.End.Before(s.Start) {
+					t.Errorf("occurrences out of order: %v after %v", s, last)
+				}
+				last = s.Start
+			}
+		}
+	})
+}
+
+// TestInvitationOfLetter reads an invitation out of a whole letter: the method stands in the media type alone, and a
+// line is folded within a letter of the alphabet.
+func TestInvitationOfLetter(t *testing.T) {
+	letter := "From: anna@studio.example\r\nTo: ivan@romashka.example\r\nSubject: Созвон\r\nMessage-ID: <1@studio.example>\r\n" +
+		"Content-Type: text/calendar; charset=utf-8; method=request\r\nContent-Transfer-Encoding: 8bit\r\n\r\n" +
+		"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTART:20260318T070000Z\r\n" +
+		"SUMMARY:\xd0\xa1\xd0\r\n \xbe\xd0\xb7\xd0\xb2\xd0\xbe\xd0\xbd\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+	m, err := Parse(Raw{Data: []byte(letter)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if m.Kind != Calendar || len(m.Calendars) != 1 {
+		t.Fatalf("kind %s (%s), %d calendars", m.Kind, m.KindWhy, len(m.Calendars))
+	}
+	inv, err := ParseInvitation(m.Calendars[0], time.UTC)
+	if err != nil || inv.Method != "REQUEST" || len(inv.Events) != 1 || inv.Events[0].Summary != "Созвон" {
+		t.Errorf("got %+v, %v", inv, err)
+	}
+}
+
+// TestZoneNames loads every zone that data/zones.txt names.
+func TestZoneNames(t *testing.T) {
+	for name := range zoneNames() {
+		if z, ok := knownZone(name); !ok || z.location == nil {
+			t.Errorf("%q: %q is no zone", name, zoneNames()[name])
+		}
+	}
 }

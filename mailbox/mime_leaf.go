@@ -2,6 +2,7 @@ package mailbox
 
 import (
 	"bytes"
+	"cmp"
 	"strings"
 	"unicode/utf8"
 )
@@ -130,19 +131,40 @@ func (p *parser) addCalendar(t part) {
 	if len(raw) > maxText {
 		return
 	}
-	text := decodeCharset(raw, t.media.param("charset"), false)
+	method := strings.ToUpper(t.media.param("method"))
+	text := withMethod(calendarText(raw, t.media.param("charset")), method)
 	for _, have := range p.m.Calendars {
 		if string(have) == text {
 			return
 		}
 	}
 	p.m.Calendars = append(p.m.Calendars, []byte(text))
-	if p.method == "" && !isAttachment(t.header) || t.media.param("method") != "" {
-		p.method = strings.ToUpper(t.media.param("method"))
-		if p.method == "" {
-			p.method = calendarMethod(text)
-		}
+	if p.method == "" && !isAttachment(t.header) || method != "" {
+		p.method = cmp.Or(method, calendarMethod(text))
 	}
+}
+
+// calendarText decodes an iCalendar object. Its lines may be broken within a character (RFC 5545 3.1), so what is no
+// UTF-8 is unfolded first.
+func calendarText(raw []byte, charset string) string {
+	if name := cleanCharset(charset); !utf8.Valid(raw) && (name == "" || name == "utf-8" || name == "utf8") {
+		raw = unfoldBytes(raw)
+	}
+	return decodeCharset(raw, charset, false)
+}
+
+// withMethod puts the method that the media type names into an object that names none (RFC 6047 2.4 has it in both).
+func withMethod(text, method string) string {
+	const begin = "BEGIN:VCALENDAR"
+	if method == "" || calendarMethod(text) != "" {
+		return text
+	}
+	i := strings.Index(strings.ToUpper(cutAt(text, 200)), begin)
+	if i < 0 {
+		return text
+	}
+	i += len(begin)
+	return text[:i] + "\r\nMETHOD:" + oneLine(method) + text[i:]
 }
 
 // calendarMethod returns the METHOD of an iCalendar object (RFC 5545 3.7.2), "" when it has none.
