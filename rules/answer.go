@@ -26,7 +26,7 @@ func (r *resolver) ours(e Entry) {
 	r.Wanted = append(r.Wanted, wants...)
 	if speaks(e) {
 		r.spoke = e.At
-		r.last = turn{ours: true, awaited: len(wants) > 0}
+		r.last = turn{ours: true, awaited: slices.ContainsFunc(r.Wanted, func(i Item) bool { return i.Letter == e.ID })}
 	}
 }
 
@@ -54,6 +54,7 @@ func (r *resolver) answer(e Entry, reply *reply, asksBack bool) {
 	r.answerQuestions(e, reply, covered, acknowledges)
 	r.answerRequests(e, reply, covered, asksBack && !acknowledges)
 	r.askedBefore(e)
+	r.offers(e)
 	for _, it := range open {
 		if it.Open() && it.Reacted.IsZero() && (all || covered[it] > untouched) {
 			it.Reacted = e.At

@@ -82,7 +82,7 @@ func (r *reply) inWords(it *Item, stated, promised, asked []passage) cover {
 // asked.
 func fit(own []string, asks asking, stated, promised []passage) bool {
 	for _, p := range stated {
-		if p.answers(asks) && affinity(own, p.stems) >= p.asked {
+		if p.answers(asks) && (affinity(own, p.stems) >= p.asked || apart(p, asks)) {
 			return true
 		}
 	}
@@ -94,8 +94,15 @@ func fit(own []string, asks asking, stated, promised []passage) bool {
 	return false
 }
 
-// answers reports whether a passage holds the kind of answer that a question asks for.
-func (p *passage) answers(asks asking) bool {
+// apart reports whether a clause of a sentence holds the kind of answer that a question asks for, and no word that was asked:
+// "Free it is, and it seats 24". Another clause speaks of the other question.
+func apart(p passage, asks asking) bool {
+	asks.yes = false
+	return slices.ContainsFunc(p.pieces, func(s *statement) bool { return s.short && s.answers(asks) && !p.asksAbout(s) })
+}
+
+// answers reports whether words hold the kind of answer that a question asks for.
+func (p *statement) answers(asks asking) bool {
 	return p.time && asks.time || p.price && asks.price || p.figures && !asks.price && asks.count || p.yesno && asks.yes ||
 		p.cause && asks.cause
 }

@@ -17,7 +17,7 @@ func (r *resolver) answerRequests(e Entry, reply *reply, covered map[*Item]cover
 		case reply.fulfils(it, e, r.texts[it.Letter], len(requests) == 1):
 			closeItem(it, e, "done, sent or refused")
 		case it.Change && reply.prices(it, r.texts[it.Letter]):
-			closeItem(it, e, "answered with a price")
+			closeItem(it, e, answeredPriced)
 		case asksBack && !promises && covered[it] == settled:
 			closeItem(it, e, "answered, with a question back")
 		case asksBack && !promises:
@@ -38,6 +38,18 @@ func (r *reply) prices(it *Item, letter string) bool {
 		}
 	}
 	return slices.ContainsFunc(all, func(p passage) bool { n := affinity(own, p.stems); return p.price && n > 0 && n >= p.best })
+}
+
+// answeredPriced is why a change is closed whose price we named: it waits for the client now.
+const answeredPriced = "answered with a price"
+
+// offers notes that a letter waits for the client's word on a price that it names, where it does not ask for it in words, and
+// nothing else is left for us to do.
+func (r *resolver) offers(e Entry) {
+	priced := func(i Item) bool { return i.ClosedBy == e.ID && i.Why == answeredPriced }
+	if !e.Reading.NeedsReply && slices.ContainsFunc(r.Asked, priced) && len(r.OpenItems()) == 0 {
+		r.Wanted = append(r.Wanted, whole(e))
+	}
 }
 
 // askedBack is why a request is closed that we answered with a question or an offer.

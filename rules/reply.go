@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -30,6 +31,7 @@ type passage struct {
 	later bool      // promises an answer
 	best  int       // the most that anything open has in common with it; 0 when it speaks of something else
 	asked int       // the most that a question has
+	named []string  // the words of questions that have something in common with it
 }
 
 // statement is what the words of a passage state.
@@ -45,16 +47,32 @@ type statement struct {
 	cause   bool // a reason
 	has     bool // that something has come or works
 	unknown bool // that it is not known: «пока не видно»
+
+	short  bool         // four words or fewer
+	pieces []*statement // of a sentence of several clauses: what each of them states
 }
 
 var statementOf = memory[*statement]{most: 1 << 13, work: readStatement}
 
 func readStatement(sentence string) *statement {
+	s := readPiece(sentence)
+	if all := pieces.Split(sentence, -1); len(all) > 1 {
+		for _, p := range all {
+			s.pieces = append(s.pieces, readPiece(p))
+		}
+	}
+	return s
+}
+
+// pieces are parted by commas and the like, and by «и» before a new clause.
+var pieces = regexp.MustCompile(`(?i)[,;:]\s|\s[–—-]\s|\sand\s|\sи\s`)
+
+func readPiece(sentence string) *statement {
 	words, fits := wordsOf(sentence), answers()
 	return &statement{
 		stems: stems(sentence), figures: anyDigit(words), price: fits["price"].in(words), time: fits["time"].in(words),
 		yesno: fits["yes-no"].begin(words), denies: fits["denial"].in(words), lacks: fits["lack"].in(words), offers: fits["offer"].in(words),
-		cause: fits["cause"].in(words), has: fits["has"].in(words), unknown: fits["unknown"].in(words),
+		cause: fits["cause"].in(words), has: fits["has"].in(words), unknown: fits["unknown"].in(words), short: len(words) <= 4,
 	}
 }
 
@@ -162,10 +180,16 @@ func (r *reply) weigh(items []*Item) {
 				if !it.deed() {
 					list[i].asked = max(list[i].asked, n)
 				}
+				if n > 0 && len(list[i].pieces) > 0 {
+					list[i].named = append(list[i].named, it.words()...)
+				}
 			}
 		}
 	}
 }
+
+// asksAbout reports whether a clause of a passage has a word of something that is open.
+func (p *passage) asksAbout(clause *statement) bool { return affinity(p.named, clause.stems) > 0 }
 
 // flat is a text as words in a row, so that a quoted line is found however it is wrapped.
 func flat(text string) string { return " " + strings.Join(wordsOf(text), " ") + " " }

@@ -210,6 +210,8 @@ func (r *reader) asksByForm(parts []part, i int) (Type, string) {
 			return Request, "request/chaser"
 		}
 		return Question, "question/chaser"
+	case i == 0 && len(parts) == 1 && r.likewise(p):
+		return Request, "request/also"
 	case r.asksList && p.s.item && i == 0, r.tellsList && p.s.item && i == 0 && r.leadsIn(p):
 		return Question, "question/list"
 	case r.fixesList && p.s.item && i == 0 && !r.letter.Outgoing && p.hasForm(infinitive):
@@ -299,6 +301,25 @@ func (r *reader) also(p *part) bool {
 		}
 	}
 	return false
+}
+
+// likewise reports whether a short sentence without a verb goes on with what the sentence before asks for: "Please send the
+// drawing. The price list too."
+func (r *reader) likewise(p *part) bool {
+	n, words := len(r.acts), p.s.words
+	if n == 0 || r.acts[n-1].Type != Request || !r.latin(p) || p.to-p.from > 7 || r.eventful(p) {
+		return false
+	}
+	if end := r.acts[n-1].Start + len(r.acts[n-1].Text); p.start < end || p.start > end+2 {
+		return false
+	}
+	switch words[p.to-1].s {
+	case "too", "also", "likewise":
+		return true
+	case "well":
+		return words[p.to-2].s == "as"
+	}
+	return words[p.from].s == "also" || words[p.from].s == "same" || words[p.from].s == "ditto"
 }
 
 // hasForm reports whether a word of the clause may be a verb in the given form.

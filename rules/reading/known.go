@@ -101,7 +101,7 @@ func (l *lexicon) learn(w string) *known {
 	return k
 }
 
-// englishForms are the classes that an English word is in by its ending: @ed, @ing, @willing, and @bare for what may be the
+// englishForms are the classes that an English word is in by its ending: @ed, @ing, @does, @willing, and @bare for what may be the
 // bare form of a verb.
 func (l *lexicon) englishForms(w string, k *known) []atom {
 	switch {
@@ -113,10 +113,29 @@ func (l *lexicon) englishForms(w string, k *known) []atom {
 		return []atom{l.ed}
 	case strings.HasSuffix(w, "ing") && len(w) > 4:
 		return []atom{l.ing}
+	case l.thirdPerson(w):
+		return []atom{l.does}
 	case slices.Contains(k.atoms, l.notbare) || slices.Contains(k.atoms, l.ed) || w[len(w)-1] == 's' && !strings.HasSuffix(w, "ss") || strings.HasSuffix(w, "ly") && w != "apply" && w != "supply" && w != "reply":
 		return nil
 	}
 	return []atom{l.bare}
+}
+
+// thirdPerson reports whether an English word is what a third person does of the deeds in the class [do]: "sends", "fixes",
+// "supplies"; not what happens by itself: "opens".
+func (l *lexicon) thirdPerson(w string) bool {
+	stem, ok := strings.CutSuffix(w, "s")
+	if !ok || slices.Contains(l.exact[w], inEvent) {
+		return false
+	}
+	if slices.Contains(l.exact[stem], l.do) {
+		return true
+	}
+	if y, ok := strings.CutSuffix(stem, "ie"); ok {
+		return slices.Contains(l.exact[y+"y"], l.do)
+	}
+	short, ok := strings.CutSuffix(stem, "e")
+	return ok && slices.Contains(l.exact[short], l.do)
 }
 
 // headHash spreads the first four bytes of a word over lexicon.heads.

@@ -35,6 +35,8 @@ type lexicon struct {
 	bare     atom
 	notbare  atom
 	willing  atom // tells the future
+	stative  atom // English verbs of states and wishes
+	do, does atom // English deeds, and what somebody else does of them: "sends"
 	allow    atom // the class of imperatives that let something begin: of a deed still going on, unless in the class notgo
 	notgo    atom
 	work     atom    // what is made and delivered
@@ -258,6 +260,8 @@ func (l *lexicon) defineForms() {
 	l.work, l.handover, l.outer = l.class("work"), l.class("handover"), l.class("outer")
 	l.ed, l.ing, l.bare, l.notbare = l.class("ed"), l.class("ing"), l.class("bare"), l.class("notbare")
 	l.willing = l.class("willing")
+	l.stative = l.class("stative")
+	l.do, l.does = l.class("do"), l.class("does")
 	l.allow, l.notgo = l.class("allow"), l.class("notgo")
 	for _, d := range []struct {
 		name      string

@@ -5,11 +5,12 @@ import (
 	"strings"
 )
 
-// headed reports whether the clause before names, with a colon, what the time of clause i belongs to: «Чертежи: понедельник».
+// headed reports whether the clause before names, with a colon, what the time of clause i belongs to: «Чертежи: понедельник»,
+// "New date: Monday".
 func (r *reader) headed(parts []part, i int) bool {
 	head := &parts[i-1]
 	between := r.letter.Text[head.s.words[head.to-1].end:parts[i].start]
-	return strings.Contains(between, ":") && head.to-head.from <= 3 && r.isWork(&head.s.words[head.to-1].token) && !r.eventful(head)
+	return strings.Contains(between, ":") && head.to-head.from <= 3 && (r.isWork(&head.s.words[head.to-1].token) && !r.eventful(head) || r.rule(head, saysShift) == "shift/moved")
 }
 
 // leadIn reports whether clauses say no more than that something was heard: «ок», «да, конечно», "sure", «спасибо».
@@ -45,6 +46,8 @@ func (r *reader) bare(p *part, d due) bool {
 		return false
 	}
 	switch {
+	case words[r.core(p)].s[0] < 0x80 && slices.Contains(words[r.core(p)].atoms, r.ed):
+		return false // "Posted today"
 	case dash:
 		return true
 	case r.is(&lead.token, inBy):

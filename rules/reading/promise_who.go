@@ -62,11 +62,27 @@ func (r *reader) persons(p *part, before []part) (f form, willDo, outsider bool)
 			willDo = true
 			f &^= past | passive
 		}
-		if r.is(&w.token, inOutsider) && !(r.is(&w.token, inPronoun) && handedOn(before)) {
+		if r.is(&w.token, inOutsider) && !(r.is(&w.token, inPronoun) && (handedOn(before) || w.s == "they" && !r.outsiderBefore(p))) {
 			outsider = true
 		}
 	}
 	return f, willDo, outsider
+}
+
+// outsiderBefore reports whether somebody who is neither side was named before a clause, whom "they" may mean.
+func (r *reader) outsiderBefore(p *part) bool {
+	for i := range r.parts {
+		q := &r.parts[i]
+		if q.start >= p.start {
+			return false
+		}
+		for k := q.from; k < q.to; k++ {
+			if w := &q.s.words[k].token; slices.Contains(w.atoms, r.outer) || r.is(w, inOutsider) && !r.is(w, inPronoun) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // handedOn reports whether clauses say that a matter was given to a colleague: «передала Олегу», «подключили технолога».

@@ -14,7 +14,7 @@ func (r *reader) promises(parts []part) {
 	last, lastDue := -1, due{}
 	for i := range parts {
 		p := &parts[i]
-		if p.used || r.unmeant(p) || r.doubtful(parts, i) || r.hearsay(parts, i) {
+		if p.used || r.unmeant(p) && !r.whenDone(parts, i) || r.doubtful(parts, i) || r.hearsay(parts, i) {
 			continue
 		}
 		d := r.clock.due(s, p.from, p.to)
@@ -206,6 +206,9 @@ func (r *reader) promising(parts []part, i int, d due) (string, bool) {
 	}
 	if p.says(saysPromise) && (r.rule(p, saysPromise) != "promise/ourselves" || s.item && r.letter.Outgoing) {
 		return r.rule(p, saysPromise), true
+	}
+	if r.whenDone(parts, i) {
+		return "promise/when-done", true
 	}
 	dated := d.found && (!d.at.IsZero() && !d.at.Before(r.letter.Date.AddDate(0, 0, -1)))
 	no := r.rule(p, saysNoPromise)

@@ -22,6 +22,10 @@ func (r *reader) requests(parts []part, i int, rule string) bool {
 		if ours {
 			return false
 		}
+	case "request/obliged": // what the writer must do himself is no request
+		if ours || r.ownDuty(p) {
+			return false
+		}
 	case "request/assigned": // «вы присылаете тексты» is one among the points of a meeting only
 		if !r.letter.Outgoing || !s.item {
 			return false
@@ -49,6 +53,21 @@ func (r *reader) requests(parts []part, i int, rule string) bool {
 		return false
 	}
 	return !r.advises(p, rule) && !r.allows(p, rule) && !r.invites(parts, i)
+}
+
+// ownDuty reports whether the one who has to do something is the writer: "I should have written", "we have to close".
+func (r *reader) ownDuty(p *part) bool {
+	for k := r.core(p); k < int(p.at[saysRequest]); k++ {
+		switch p.s.words[k].s {
+		case "i", "we", "there", "that":
+			return true
+		case "it", "he", "she", "they":
+			if p.s.words[k+1].s == "must" || p.s.words[p.to-1].s == "problem" {
+				return true // which is supposed, not asked for
+			}
+		}
+	}
+	return false
 }
 
 // indicative reports whether the imperative of a clause is none, but tells what the reader does: «за этот час вы не
@@ -165,7 +184,7 @@ func (r *reader) advises(p *part, rule string) bool {
 		if r.is(w, inParenthesis) || r.is(w, inYou) && rule != "request/need" {
 			return false
 		}
-		handled = handled || r.is(w, inHandling)
+		handled = handled || r.is(w, inHandling) && (w.s[0] >= 0x80 || k <= int(p.at[saysRequest])+1)
 		deed = deed || w.form&infinitive != 0
 	}
 	return handled || rule == "request/suggestion" || rule == "request/need" && (deed || !r.ofReader(p)) || rule == "request/awaiting" && r.latin(p) && !r.ofReader(p)
