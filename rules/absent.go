@@ -27,30 +27,40 @@ func (t *Team) With(rulings []Ruling, now time.Time) *Team {
 		with.Calendars = map[string]*worktime.Calendar{}
 	}
 	for _, a := range absences {
-		if a.Substitute == "" {
-			with.Calendars[a.Manager] = with.CalendarOf(a.Manager).WithAbsences(worktime.Absence{From: a.From, To: a.To, Why: a.Why})
+		cal := with.CalendarOf(a.Manager).Present()
+		for _, away := range with.absencesOf(a.Manager) {
+			if away.Substitute == "" {
+				cal = cal.WithAbsences(worktime.Absence{From: away.From, To: away.To, Why: away.Why})
+			}
 		}
+		with.Calendars[a.Manager] = cal
 	}
 	return &with
 }
 
-// AbsenceOf returns the absence of a manager at a moment, the one that ends last.
+// AbsenceOf returns the absence of a manager at a moment, with who is to answer at that moment: of several named who is named
+// for longest, else who is named for the time before.
 func (t *Team) AbsenceOf(manager string, at time.Time) (Ruling, bool) {
-	var last Ruling
-	found := false
-	for _, a := range t.Absences {
-		if a.Manager != manager || !a.Covers(at) {
+	for _, away := range t.absencesOf(manager) {
+		if !away.Covers(at) {
 			continue
 		}
-		if !found || a.To.IsZero() || !last.To.IsZero() && a.To.After(last.To) {
-			last, found = a, true
+		var last Ruling
+		for _, a := range t.Absences {
+			if a.Manager == manager && a.Substitute != "" && a.Covers(at) && (last.Kind == "" || a.To.IsZero() || !last.To.IsZero() && a.To.After(last.To)) {
+				last = a
+			}
 		}
+		if last.Kind != "" {
+			away.Substitute = last.Substitute
+		}
+		return away, true
 	}
-	return last, found
+	return Ruling{}, false
 }
 
 // SubstituteFor returns who answers for a manager at a moment: himself, or while he is absent his substitute, or that
-// one's. Of substitutes that are absent all around, the manager himself.
+// one's. Of substitutes that are absent all around, the manager himself; of one who is absent without a substitute, that one.
 func (t *Team) SubstituteFor(manager string, at time.Time) string {
 	who := manager
 	for range len(t.Absences) + 1 {
@@ -61,6 +71,12 @@ func (t *Team) SubstituteFor(manager string, at time.Time) string {
 		who = a.Substitute
 	}
 	return manager
+}
+
+// here reports whether somebody is not absent at a moment.
+func (t *Team) here(who string, at time.Time) bool {
+	_, away := t.AbsenceOf(who, at)
+	return !away
 }
 
 // turns returns the moments at which absences of a manager, or of those who substitute, begin and end: who answers may

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"vernus/mailbox"
@@ -49,7 +50,18 @@ func (r Announcing) CheckAccount(v *accountView) (findings []Finding, again []ti
 func (r Announcing) look(v *accountView, a Ruling) ([]Finding, []time.Time) {
 	cal := v.team.CalendarOf(a.Manager).Present()
 	first, days := workdays(cal, a.From, a.To)
-	if days < r.From || first.IsZero() || !v.now.Before(nextDay(first)) {
+	if days < r.From || first.IsZero() {
+		return nil, nil
+	}
+	f := v.finding("U3", Away, a.Manager+":"+a.From.In(cal.Location()).Format(time.DateOnly)+":"+lastDay(a, cal.Location()))
+	until := nextDay(first)
+	if v.toldOtherwise(f.Key) {
+		f.Note = NoteChanged
+		if known, err := cal.Opening(a.At); err == nil && !known.Before(until) && known.Before(a.To) {
+			until = nextDay(known) // it was prolonged while it lasts
+		}
+	}
+	if !v.now.Before(until) {
 		return nil, nil
 	}
 	due := r.due(cal, first)
@@ -57,16 +69,13 @@ func (r Announcing) look(v *accountView, a Ruling) ([]Finding, []time.Time) {
 	if a.At.After(act) {
 		act = a.At // it became known later than that
 	}
-	again := []time.Time{act, a.From, nextDay(first)}
+	again := []time.Time{act, a.From, until}
 	if act.After(v.now) {
 		return nil, again
 	}
-	f := v.finding("U3", Away, a.Manager+":"+a.From.In(cal.Location()).Format(time.DateOnly)+":"+lastDay(a, cal.Location()))
 	f.Stage, f.Manager, f.Owner, f.From, f.To, f.Days = StageAhead, a.Manager, a.Manager, a.From, a.To, days
 	f.Since, f.Due, f.ActAt = act, due, act
-	if s := v.team.SubstituteFor(a.Manager, first); s != a.Manager {
-		f.Substitute = s
-	}
+	f.Substitute = v.team.standIn(a, first, cal)
 	with := v.wroteWith(a.Manager)
 	f.Contact, f.Subject, f.MessageID = v.contact(with.Contact), with.Subject, with.ID
 	f.Because = fmt.Sprintf("%s is away for %d working days, and a project of the client's is under way", a.Manager, days)
@@ -75,6 +84,33 @@ func (r Announcing) look(v *accountView, a Ruling) ([]Finding, []time.Time) {
 		return nil, again
 	}
 	return []Finding{f}, again
+}
+
+// NoteChanged is the Note of an absence of which the client was told other days before.
+const NoteChanged = "changed"
+
+// toldOtherwise reports whether the client was told of the absence that a duty names as ending on another day.
+func (v *accountView) toldOtherwise(duty string) bool {
+	absence := duty[:strings.LastIndexByte(duty, ':')+1]
+	return slices.ContainsFunc(v.Written, func(w Written) bool {
+		return w.ToClient && w.Duty != duty && strings.HasPrefix(w.Duty, absence) && (w.Phase == "sent" || w.Phase == "uncertain")
+	})
+}
+
+// standIn is who the client is told to write to: who substitutes on the first working day and on the last, if he himself is
+// there on both; "" when that is nobody.
+func (t *Team) standIn(a Ruling, first time.Time, cal *worktime.Calendar) string {
+	who := t.SubstituteFor(a.Manager, first)
+	days := []time.Time{first}
+	if last, err := cal.Sub(a.To, 1); err == nil && !a.To.IsZero() && last.After(first) {
+		days = append(days, last)
+	}
+	for _, day := range days {
+		if who == a.Manager || t.SubstituteFor(a.Manager, day) != who || !t.here(who, day) {
+			return ""
+		}
+	}
+	return who
 }
 
 // steps makes the announcement the substitute's: the absence has begun, and nobody has told the client. It is false when
@@ -168,6 +204,9 @@ func (t *Team) absencesOf(manager string) []Ruling {
 		last := &joined[n-1]
 		if last.Substitute == "" {
 			last.Substitute = a.Substitute
+		}
+		if a.At.After(last.At) {
+			last.At = a.At // it is known as it is since then
 		}
 		if !last.To.IsZero() && (a.To.IsZero() || a.To.After(last.To)) {
 			last.To = a.To

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"strings"
 	"testing"
 	"testing/synctest"
 
@@ -58,6 +59,51 @@ func TestAbsenceIsAnnounced(t *testing.T) {
 		if rows := w.rows(letters.Acknowledgement); len(rows) != 1 || rows[0].From.Mail != oleg {
 			t.Errorf("the acknowledgements are %+v", rows)
 		}
+	})
+}
+
+// The absence is taken back after the client was told: whoever takes it back hears whom to write to, and nothing else goes out.
+func TestAnnouncedAbsenceIsTakenBack(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, "suggest")
+		defer w.end()
+		w.start()
+		w.correspond()
+		w.rule("absence", anna, "2000-01-10", "2000-01-14", "--substitute", oleg)
+		w.until("2000-01-05 09:10")
+		w.approve(letters.AbsenceNotice)
+		w.until("2000-01-05 09:20")
+		w.expect(ivan, 1)
+		w.contains("taking it back", w.rule("undo", "1"), "write to them: Ромашка")
+		w.rule("absence", anna, "2000-01-12", "2000-01-13", "--substitute", oleg)
+		if out := w.rule("undo", "2"); strings.Contains(out, "write to them") {
+			t.Errorf("nobody was told of it: %s", out)
+		}
+		w.until("2000-01-14 12:00")
+		w.expect(ivan, 1)
+		w.expect(oleg, 0)
+	})
+}
+
+// She falls ill before she is back: her substitute tells the client when she will be.
+func TestProlongedAbsenceIsAnnounced(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, "suggest")
+		defer w.end()
+		w.start()
+		w.correspond()
+		w.rule("absence", anna, "2000-01-10", "2000-01-11", "--substitute", oleg)
+		w.until("2000-01-05 09:10")
+		w.approve(letters.AbsenceNotice)
+		w.until("2000-01-11 10:00")
+		w.rule("absence", anna, "2000-01-11", "2000-01-14", "--why", "болезнь")
+		w.until("2000-01-11 10:20")
+		w.approve(letters.AbsenceNotice)
+		w.until("2000-01-11 10:30")
+		told := w.expect(ivan, 2)
+		w.contains("the second", told[1].Text, "вернётся к работе 17 января", "отвечаю я")
+		w.until("2000-01-14 18:00")
+		w.expect(ivan, 2)
 	})
 }
 

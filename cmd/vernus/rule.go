@@ -238,8 +238,15 @@ func (r *ruler) undoCommand() *cobra.Command {
 				case r.json:
 					return r.print(rulingOf(ruling, r.now()))
 				}
-				_, err = fmt.Fprintf(r.out, "Ruling %d is taken back: %s\n", id, ruling.Sentence(db.zone))
-				return err
+				told, err := db.toldOf(cmd.Context(), ruling)
+				if err != nil {
+					return err
+				}
+				fmt.Fprintf(r.out, "Ruling %d is taken back: %s\n", id, ruling.Sentence(db.zone))
+				if len(told) > 0 {
+					fmt.Fprintf(r.out, "These clients were told of the absence and should hear that it is off; write to them: %s\n", strings.Join(told, ", "))
+				}
+				return nil
 			})
 		},
 	}

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"vernus/letters"
 	"vernus/rules"
 	"vernus/rules/reading"
 	"vernus/store"
@@ -231,3 +232,23 @@ func nothing(r rules.Ruling, what, does string, there []string) error {
 }
 
 func quote(words string) string { return "«" + short(words, 80) + "»" }
+
+// toldOf returns the clients who were told of an absence, or are about to be, by name.
+func (o *opened) toldOf(ctx context.Context, r rules.Ruling) ([]string, error) {
+	if r.Kind != rules.Absence {
+		return nil, nil
+	}
+	rows, err := o.Outbox(ctx, store.OutboxFilter{Since: r.At})
+	if err != nil {
+		return nil, err
+	}
+	var told []string
+	for _, row := range rows {
+		open := row.Phase == letters.Proposed || row.Phase == letters.Withdrawn || row.Phase == letters.Failed
+		if row.Kind == letters.AbsenceNotice && !open && strings.Contains(row.Duty, ":"+r.Manager+":") {
+			told = append(told, row.Client)
+		}
+	}
+	slices.Sort(told)
+	return slices.Compact(told), nil
+}
