@@ -107,8 +107,9 @@ func languageOf(words string) string {
 // compose writes the letter.
 func (a *attempt) compose() (Letter, error) {
 	lang, tone := a.language(), a.tone()
+	to, _ := a.recipients()
 	f := Fields{
-		Salutation: a.greeting(lang, tone), Manager: a.manager.Name, Signature: signature(lang, a.manager),
+		Salutation: a.greetingAll(lang, tone, to), Manager: a.manager.Name, Signature: signature(lang, a.manager),
 		Client: a.Client, Contact: called(a.to), Rule: a.Rule, Stage: max(a.Stage, 1),
 	}
 	if a.answered != nil {
@@ -192,11 +193,12 @@ func (a *attempt) name(lang string) personName {
 // envelope is the letter without its bytes: where it goes, how, and what for.
 func (a *attempt) envelope(out rendered) Letter {
 	cover := coverOf(a.kind, *a.Finding)
+	to, cc := a.recipients()
 	l := Letter{
 		Key: cover.Key, Kind: a.kind, Mode: a.mode, Rule: a.Rule, Duty: a.Key, Stage: cover.Stage, Covers: []Cover{cover},
 		Because: a.Because, Quotes: a.Quotes, Conversation: a.Conversation, Client: a.Client,
 		Manager: a.manager.Address, Mailbox: a.manager.Address, Via: BySMTP, ToClient: true, Proposed: a.mode == Suggest,
-		From: mailbox.Address{Name: a.manager.Name, Mail: a.manager.Address}, To: []mailbox.Address{a.to},
+		From: mailbox.Address{Name: a.manager.Name, Mail: a.manager.Address}, To: to, Cc: cc,
 		Subject: out.subject, NotBefore: a.now, Template: out.template, Text: out.text,
 	}
 	if a.mode == Draft {

@@ -34,6 +34,8 @@ type Fields struct {
 	Wishes         []Wished // wishes of a kind, oldest first, with what was decided
 	Today          string   // the day on which Days were counted: «14 марта»
 
+	Meeting *MeetingView // that the letter or notice is about; nil else
+
 	// Notices to managers and leads.
 	Items   []Item // what waits, most urgent first
 	Overdue bool   // at least one of them is late
@@ -47,6 +49,7 @@ type Fields struct {
 	Quotes  []string // the client's words that it answers
 	Leaves  string   // until when it makes sense to send it
 	To      string   // whom it goes to
+	Copies  string   // who gets a copy; "" is nobody
 	Approve string   // the command that sends it
 	Mailto  string   // a link that opens the letter in the manager's own mail program; "" when it would be too long
 	Drop    string   // the command that drops it

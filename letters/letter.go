@@ -33,6 +33,8 @@ const (
 	Congratulation  Kind = "congratulation"   // … to be celebrated, on the day itself
 	ComplaintAnswer Kind = "complaint_answer" // calm, with regret and a question for the details (C1)
 	ExtraWish       Kind = "extra_wish"       // what becomes of a wish beyond the agreement, with options (C2)
+	MeetingReport   Kind = "meeting_report"   // what was agreed at a meeting and who does what by when (M2)
+	MeetingAgenda   Kind = "meeting_agenda"   // what is to be talked about at a meeting (M3)
 )
 
 // Mode is how far Vernus may go with a letter to a client.

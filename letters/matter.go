@@ -44,6 +44,7 @@ func (d duty) facts(r *round, lang string, zone *time.Location, f *Fields) {
 	f.Today = date(lang, r.now.In(zone), r.now)
 	f.Days, f.Count, f.Of, f.Note = d.Days, d.Count, d.Of, oneLine(d.Note)
 	d.absence(r, lang, zone, f)
+	f.Meeting = d.meetingView(r, lang, zone)
 	for _, w := range d.Wishes {
 		f.Wishes = append(f.Wishes, Wished{date(lang, w.At.In(zone), r.now), excerptOf(strings.TrimRight(w.Text, " .…")), decided(lang, w.Decision)})
 	}

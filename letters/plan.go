@@ -45,6 +45,12 @@ func planOf(f rules.Finding) plan {
 		return plan{client: ExtraWish, byHand: true, manager: true}
 	case rules.ExtraAgain:
 		return plan{manager: true, lead: true}
+	case rules.ReportReady:
+		return plan{client: MeetingReport, byHand: f.Meeting == nil || len(f.Meeting.Lacks) > 0}
+	case rules.InvitePoor:
+		return plan{client: Kind(f.Letter), byHand: true, manager: true}
+	case rules.ReportFaulty, rules.BriefDue:
+		return plan{manager: true}
 	}
 	return plan{}
 }
@@ -84,6 +90,8 @@ var clientKinds = map[Kind][]string{
 	Congratulation:  {""},
 	ComplaintAnswer: {""},
 	ExtraWish:       {""},
+	MeetingReport:   {""},
+	MeetingAgenda:   {""},
 }
 
 // OccasionKinds are the letters that may go with a day that matters to a client (U4).
@@ -91,4 +99,4 @@ var OccasionKinds = []Kind{OccasionLetter, Renewal, Congratulation}
 
 // ClientKinds are the kinds of letters that go to clients, in the order in which people are shown them.
 var ClientKinds = []Kind{Acknowledgement, FollowUp, MovedDate, DatedPromise, ClosingCheck, StatusUpdate, AbsenceNotice, OccasionLetter, Renewal, Congratulation,
-	ComplaintAnswer, ExtraWish}
+	ComplaintAnswer, ExtraWish, MeetingReport, MeetingAgenda}

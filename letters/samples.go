@@ -121,6 +121,7 @@ func samples(lang, name string) []any {
 			}
 		}
 		full.Wishes = []Wished{{Day: "1 марта", Text: "Баннер", Decision: "за доплату"}}
+		bare.Meeting = sampleMeeting(lang, false)
 		bare.Quotes, bare.Days, bare.Substitute, bare.SubstituteMail = nil, 0, "", ""
 		return append(out, full, late, bare)
 	}
@@ -159,6 +160,7 @@ func sampleFields(lang string) Fields {
 			Quote: "Когда будет смета?", Since: "сегодня в 10:00", Age: "4 ч", Due: "сегодня в 12:00", Late: "2 ч", Repeated: 1,
 			Acknowledged: "сегодня в 11:30", ReturnBy: "сегодня до 13:00", Broken: true}},
 	}
+	f.Meeting = sampleMeeting(lang, true)
 	if lang == "en" {
 		f.From, f.Until, f.Away, f.Back = "1 July", "14 July", "from 1 to 14 July", "15 July"
 		f.Salutation, f.Manager, f.Signature, f.Contact = "Hi Irene,", "Anna Swan", "Best regards,\nAnna Swan", "Irene Falcon"

@@ -17,7 +17,7 @@ func (a *attempt) proposal(l Letter) (Letter, error) {
 	}
 	f := Fields{
 		Manager: a.manager.Name, Client: a.Client, Contact: called(l.To[0]), Subject: oneLine(a.Subject),
-		Items: []Item{item}, Rule: a.Rule, Text: l.Text, To: addressLine(l.To[0]), Code: Short(l.Key),
+		Items: []Item{item}, Rule: a.Rule, Text: l.Text, To: linesOf(l.To), Copies: linesOf(l.Cc), Code: Short(l.Key),
 		Approve: "vernus outbox approve " + Short(l.Key), Drop: "vernus outbox drop " + Short(l.Key),
 	}
 	f.Quotes = a.excerpts()
@@ -77,7 +77,10 @@ func mailto(l Letter, signature string) string {
 	escape := func(s string) string {
 		return strings.ReplaceAll(url.QueryEscape(strings.ReplaceAll(strings.TrimSpace(s), "\n", "\r\n")), "+", "%20")
 	}
-	link := "mailto:" + strings.ReplaceAll(url.PathEscape(l.To[0].Mail), "?", "%3F") + "?subject=" + escape(l.Subject)
+	link := "mailto:" + mailtoList(l.To) + "?subject=" + escape(l.Subject)
+	if len(l.Cc) > 0 {
+		link += "&cc=" + mailtoList(l.Cc)
+	}
 	if l.InReplyTo != "" {
 		link += "&in-reply-to=" + escape("<"+l.InReplyTo+">")
 	}
@@ -85,6 +88,15 @@ func mailto(l Letter, signature string) string {
 		return ""
 	}
 	return link
+}
+
+// mailtoList is addresses as a link names them.
+func mailtoList(list []mailbox.Address) string {
+	var out []string
+	for _, a := range list {
+		out = append(out, strings.NewReplacer("?", "%3F", "&", "%26").Replace(url.PathEscape(a.Mail)))
+	}
+	return strings.Join(out, ",")
 }
 
 func addressLine(a mailbox.Address) string {

@@ -13,6 +13,7 @@ func functions(lang string) template.FuncMap {
 	return template.FuncMap{
 		"count": func(n int, forms ...string) (string, error) { return countForms(lang, n, forms) },
 		"more":  func(n int) int { return n - 1 },
+		"inc":   func(n int) int { return n + 1 },
 		"quote": quoteLines,
 		"lines": func(s string) []string { return strings.Split(strings.TrimSpace(s), "\n") },
 		"must":  must,

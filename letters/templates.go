@@ -89,6 +89,7 @@ func templateNames() []string {
 var itemKinds = []rules.Kind{
 	rules.PromiseDue, rules.MovedLate, rules.Floating, rules.Unfeasible, rules.ClosingDue, rules.FollowUp, rules.Silence, rules.Balance, rules.Away,
 	rules.OccasionDue, rules.Complained, rules.Extra, rules.ExtraAgain,
+	rules.ReportReady, rules.ReportFaulty, rules.InvitePoor, rules.BriefDue,
 }
 
 // Names are the files that a folder may override, relative to it.

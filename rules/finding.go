@@ -30,6 +30,11 @@ const (
 	Complained  Kind = "complained"  // the client complains; open until the closing check (C1)
 	Extra       Kind = "extra"       // a wish beyond the agreement awaits a decision (C2)
 	ExtraAgain  Kind = "extra_again" // the same kind of wish once more (C3)
+
+	ReportReady  Kind = "report_ready"  // the report of a meeting can be made of what was noted (M2)
+	ReportFaulty Kind = "report_faulty" // a report was sent that lacks something (M2)
+	InvitePoor   Kind = "invite_poor"   // an invitation of ours lacks something (M3)
+	BriefDue     Kind = "brief"         // a meeting begins soon: what there is to know of the client (M4)
 )
 
 // The stages of a promise that comes due (PromiseDue).
@@ -91,5 +96,6 @@ type Finding struct {
 	Wishes       []Wish            // of the same kind, oldest first; of ExtraAgain
 	Letter       string            // kind of the letter to the client that the config names for it; of OccasionDue
 	Language     string            // in which one writes with Contact, where the finding rests on no single letter: "ru" or "en"; "" when that is not known
+	Meeting      *Gathering        `json:",omitempty"` // that the finding is about; of the kinds that letters tell a meeting in
 	Readers      []string          // addresses of who is told, in order, where it is not the manager or his lead (C4)
 }

@@ -70,10 +70,7 @@ type passageOf struct {
 
 // sentence reads one sentence of a line.
 func (p *passageOf) sentence(s *sentence, last bool) {
-	p.s, p.hits, p.at = s, p.find(s, nil), map[int][]hit{}
-	for _, h := range p.hits {
-		p.at[h.from] = append(p.at[h.from], h)
-	}
+	p.take(s)
 	defer func() { p.semi = strings.HasSuffix(strings.TrimSpace(p.text[:s.end]), ";") }()
 	to := len(s.words)
 	if p.courtesy(s) {
@@ -99,6 +96,14 @@ func (p *passageOf) sentence(s *sentence, last bool) {
 	for _, piece := range p.pieces(m.from, to) {
 		p.point(piece[0], piece[1], m)
 		m = mark{}
+	}
+}
+
+// take takes a sentence in hand.
+func (p *passageOf) take(s *sentence) {
+	p.s, p.hits, p.at = s, p.find(s, nil), map[int][]hit{}
+	for _, h := range p.hits {
+		p.at[h.from] = append(p.at[h.from], h)
 	}
 }
 
@@ -298,7 +303,7 @@ func (p *passageOf) agreedEnd(i, to int) (int, bool) {
 	switch {
 	case w.s == "что" || w.s == "чтобы" || w.s == "that":
 		return i + 1, true
-	case w.s == "to" && i+1 < to:
+	case (w.s == "to" || w.s == "on") && i+1 < to:
 		return i + 1, true
 	case w.form&(infinitive|firstPl|firstSg) != 0:
 		return i, true

@@ -29,6 +29,8 @@ type reader struct {
 	tellsList bool // the list being read is of what is to be told
 	fixesList bool // the list being read is one of what is to be changed
 	deedsList bool // the list being read belongs to a request
+	below     Side // whose steps the list being read names
+	over      Span // its heading
 	heading   int  // one more than the index of the act of the line above the list being read, when that asks for answers
 }
 
@@ -120,8 +122,11 @@ func (r *reader) readSentences() {
 		}
 		parts := r.parts[i:j]
 		r.lists(parts)
+		r.sectioned(parts[0].s)
+		before := len(r.acts)
 		r.asks(parts)
 		r.promises(parts)
+		r.listedStep(parts, before)
 		r.tones(parts)
 		i = j
 	}
