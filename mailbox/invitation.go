@@ -75,7 +75,7 @@ type Span struct{ Start, End time.Time }
 var ErrNoEvent = errors.New("it holds no event, so it invites to nothing")
 
 // maxEvents is how many events one invitation may hold. Whole calendars hold thousands, and are no invitations.
-const maxEvents = 1000
+const maxEvents = 500
 
 // ParseInvitation reads an iCalendar object (RFC 5545, 5546, 6868, 7986; of vCalendar 1.0 what is alike) as tolerantly
 // as calendars write. Times without a zone are in local. Where something cannot be read the error names each line and

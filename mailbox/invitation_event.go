@@ -25,7 +25,7 @@ func (r *eventReader) event(c *component) (e Event, ok bool) {
 	}
 	e.Description = description(c)
 	e.Organizer, e.SentBy = organizer(c.first("ORGANIZER"))
-	e.Attendees = attendees(c)
+	e.Attendees = r.attendees(c)
 	if p := c.first("SEQUENCE"); p.line > 0 {
 		n, err := strconv.Atoi(strings.TrimSpace(p.value))
 		if err != nil || n < 0 {
@@ -181,11 +181,18 @@ func organizer(p property) (a Address, sentBy string) {
 	return calendarAddress(p), calendarMail(p.param("sent-by"))
 }
 
+// maxAttendees is how many guests of one event are read.
+const maxAttendees = 500
+
 // attendees reads who is invited; a person listed twice counts once, with the answer given.
-func attendees(c *component) []Attendee {
+func (r *eventReader) attendees(c *component) []Attendee {
 	var list []Attendee
 	at := map[string]int{}
 	for _, p := range c.all("ATTENDEE") {
+		if len(list) == maxAttendees {
+			r.fail(p, "more than %d guests: only these are read", maxAttendees)
+			break
+		}
 		a := Attendee{
 			Address: calendarAddress(p),
 			Status:  Attendance(strings.ToLower(p.param("partstat"))),

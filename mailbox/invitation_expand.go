@@ -9,7 +9,7 @@ import (
 // invitation comes from outside, and none may cost more than a moment, whatever its rule says.
 const (
 	maxOccurrences = 4000
-	maxDays        = 40_000
+	maxDays        = 20_000
 )
 
 // civil is a day of the calendar without a zone, as a number; 0 is 1 January 1970.
@@ -38,15 +38,22 @@ func (r *Recurrence) each(start, from, to time.Time, yield func(time.Time) bool)
 	if !give(start) {
 		return
 	}
-	budget := maxDays
+	budget, countable := maxDays, r.Count > 0 && r.Until.IsZero() && len(r.positions) == 0
+	began, over, beyond := civilOf(start), civilOf(from)-2, civilOf(to)+2 // two days more than zones can differ
 	for period := r.firstPeriod(start, from); budget > 0; period++ {
-		first, last := r.bounds(civilOf(start), period)
+		first, last := r.bounds(began, period)
 		if last < first { // beyond the calendar
 			return
 		}
 		budget -= int(last-first) + 1
-		if first.utc().After(to.AddDate(0, 0, 2)) {
+		if first > beyond {
 			return
+		}
+		if period > 0 && countable && last < over {
+			if n := r.number(first, last); count+n < r.Count {
+				count += n // long over: that there were so many is enough
+				continue
+			}
 		}
 		for _, t := range r.times(first, last, start.Location()) {
 			if t.After(start) && !give(t) {
@@ -69,14 +76,15 @@ func (r *Recurrence) firstPeriod(start, from time.Time) int {
 // bounds returns the first and the last day of a period: a day, a week, a month, a year.
 func (r *Recurrence) bounds(start civil, period int) (first, last civil) {
 	n := period * r.Interval
-	y, m, _ := start.date()
 	switch r.Every {
 	case "DAILY":
 		return start + civil(n), start + civil(n)
 	case "WEEKLY":
 		first = start - civil((int(start.weekday())-int(r.weekStart)+7)%7) + civil(7*n)
 		return first, first + 6
-	case "MONTHLY":
+	}
+	y, m, _ := start.date()
+	if r.Every == "MONTHLY" {
 		at := time.Date(y, m+time.Month(n), 1, 0, 0, 0, 0, time.UTC)
 		return civilOf(at), civilOf(at.AddDate(0, 1, -1))
 	}
@@ -87,15 +95,7 @@ func (r *Recurrence) bounds(start civil, period int) (first, last civil) {
 // times returns the occurrences within a period, in order.
 func (r *Recurrence) times(first, last civil, loc *time.Location) []time.Time {
 	var list []time.Time
-	for d := first; d <= last; d++ {
-		y, m, day := d.date()
-		if len(r.months) > 0 && !slices.Contains(r.months, int(m)) {
-			d += civil(daysIn(y, m) - day) // on to the next month
-			continue
-		}
-		if !r.fits(d, y, m, day) {
-			continue
-		}
+	r.eachDay(first, last, func(y int, m time.Month, day int) {
 		for _, hour := range r.hours {
 			for _, minute := range r.minutes {
 				for _, second := range r.seconds {
@@ -103,7 +103,7 @@ func (r *Recurrence) times(first, last civil, loc *time.Location) []time.Time {
 				}
 			}
 		}
-	}
+	})
 	if len(r.positions) == 0 {
 		return list
 	}
@@ -115,6 +115,27 @@ func (r *Recurrence) times(first, last civil, loc *time.Location) []time.Time {
 	}
 	slices.SortFunc(picked, time.Time.Compare)
 	return slices.CompactFunc(picked, time.Time.Equal)
+}
+
+// number returns how many occurrences a period has, where the rule does not pick some of them by their position.
+func (r *Recurrence) number(first, last civil) int {
+	n := 0
+	r.eachDay(first, last, func(int, time.Month, int) { n++ })
+	return n * len(r.hours) * len(r.minutes) * len(r.seconds)
+}
+
+// eachDay calls yield with the days of a period that fit the rule.
+func (r *Recurrence) eachDay(first, last civil, yield func(int, time.Month, int)) {
+	for d := first; d <= last; d++ {
+		y, m, day := d.date()
+		if len(r.months) > 0 && !slices.Contains(r.months, int(m)) {
+			d += civil(daysIn(y, m) - day) // on to the next month
+			continue
+		}
+		if r.fits(d, y, m, day) {
+			yield(y, m, day)
+		}
+	}
 }
 
 // fromEnd makes the number of a member, which counts from the end when it is negative, one that counts from the beginning.

@@ -93,11 +93,11 @@ func (h *history) meeting(o occurrence, d *mailbox.Directory, client string) (m 
 	for _, p := range people {
 		switch c, known := d.Client(p.Mail); {
 		case d.Ours(p.Mail):
-			m.Ours = append(m.Ours, p.Participant)
+			m.Ours = append(m.Ours, p)
 		case known && c.Name == client:
-			m.Theirs = append(m.Theirs, p.Participant)
+			m.Theirs = append(m.Theirs, p)
 		default:
-			m.Others = append(m.Others, p.Participant)
+			m.Others = append(m.Others, p)
 		}
 	}
 	m.Declined, m.Unmanned = allDeclined(m.Theirs), allDeclined(m.Ours)

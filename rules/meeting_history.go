@@ -176,19 +176,32 @@ type occurrence struct {
 
 // occurrences returns the meetings of a history around a window; which of them lie in it is for the caller to see.
 func (h *history) occurrences(from, to time.Time) []occurrence {
-	for _, s := range h.said { // moved ones may come into the window from outside of it
-		if i := s.event.Instance; !i.IsZero() {
-			if i.Before(from) {
-				from = i
-			}
-			if !i.Before(to) {
-				to = i.Add(time.Second)
+	margin := h.longestShift()
+	list := h.whole(from.Add(-margin), to.Add(margin))
+	for _, s := range h.said { // single ones may come into the window from far outside of it
+		i := s.event.Instance
+		if i.IsZero() || s.event.Onward || !i.Before(from.Add(-margin)) && i.Before(to.Add(margin)) || !s.event.Start.Before(to) || s.event.End.Before(from) {
+			continue
+		}
+		for _, o := range h.whole(i, i.Add(time.Second)) {
+			if !slices.ContainsFunc(list, func(have occurrence) bool { return have.instance.Equal(o.instance) }) {
+				list = append(list, o)
 			}
 		}
 	}
-	list := h.whole(from, to)
 	list = h.onward(list)
 	return h.single(list)
+}
+
+// longestShift returns how far changes of all following meetings move them, up to a month.
+func (h *history) longestShift() time.Duration {
+	longest := time.Duration(0)
+	for _, s := range h.said {
+		if s.event.Onward && !s.event.Start.IsZero() {
+			longest = max(longest, s.event.Start.Sub(s.event.Instance).Abs())
+		}
+	}
+	return min(longest, 31*24*time.Hour)
 }
 
 // whole returns the meetings as the versions of the whole tell them.
@@ -224,13 +237,16 @@ func past(o occurrence, at time.Time) bool { return !o.span.End.After(at) }
 // sameDayUnkept tells whether a meeting is on the day of a change, and the one that the change replaced was not over:
 // then it is the changed one, and not a second one.
 func sameDayUnkept(o occurrence, at time.Time, kept []occurrence) bool {
-	day := at.In(o.span.Start.Location()).Format(time.DateOnly)
-	if o.span.Start.Format(time.DateOnly) != day {
+	if !sameDay(o.span.Start, at) {
 		return false
 	}
-	return !slices.ContainsFunc(kept, func(k occurrence) bool {
-		return k.span.Start.In(o.span.Start.Location()).Format(time.DateOnly) == day
-	})
+	return !slices.ContainsFunc(kept, func(k occurrence) bool { return sameDay(o.span.Start, k.span.Start) })
+}
+
+// sameDay tells whether b is on the day of a, by the clock that a was written in.
+func sameDay(a, b time.Time) bool {
+	b = b.In(a.Location())
+	return a.YearDay() == b.YearDay() && a.Year() == b.Year()
 }
 
 // calledOff returns the meetings that a cancellation of the whole took away: of a series those that were not over.

@@ -7,19 +7,13 @@ import (
 	"vernus/mailbox"
 )
 
-// attending is a participant and what is needed to tell him from others.
-type attending struct {
-	Participant
-	asked bool // he was invited by the organiser; else he only answered
-}
-
 // people returns who takes part in an occurrence, the organiser first, each with his latest answer; letters are the
 // numbers of the answers that count.
-func (h *history) people(o occurrence, d *mailbox.Directory, client string) (list []attending, letters []int) {
-	p := &party{directory: d}
+func (h *history) people(o occurrence, d *mailbox.Directory, client string) (list []Participant, letters []int) {
+	p := &party{directory: d, at: map[string]int{}}
 	e := &o.event
 	if e.Organizer.Mail != "" {
-		p.add(attending{Participant{Address: e.Organizer, Status: mailbox.Accepted}, true})
+		p.add(Participant{Address: e.Organizer, Status: mailbox.Accepted})
 	}
 	for _, a := range e.Attendees {
 		if a.Type == "room" || a.Type == "resource" || a.Mail == "" {
@@ -27,7 +21,8 @@ func (h *history) people(o occurrence, d *mailbox.Directory, client string) (lis
 		}
 		p.listed(a)
 	}
-	if o.brought.Method == "REQUEST" || o.brought.Method == "ADD" {
+	switch o.brought.Method {
+	case "REQUEST", "ADD", "REPLY":
 		p.fromLetter(o.brought, client)
 	}
 	for _, s := range h.answers {
@@ -53,17 +48,21 @@ func (s said) concerns(o occurrence) bool {
 // party is the people of one meeting while they are put together.
 type party struct {
 	directory *mailbox.Directory
-	list      []attending
+	list      []Participant
+	at        map[string]int // places in the list by normalized address
 }
 
 // find returns where an address stands; -1 when it does not.
 func (p *party) find(mail string) int {
-	mail = p.directory.Normalize(mail)
-	return slices.IndexFunc(p.list, func(a attending) bool { return p.directory.Normalize(a.Mail) == mail })
+	if i, ok := p.at[p.directory.Normalize(mail)]; ok {
+		return i
+	}
+	return -1
 }
 
-func (p *party) add(a attending) {
+func (p *party) add(a Participant) {
 	if a.Mail != "" && p.find(a.Mail) < 0 {
+		p.at[p.directory.Normalize(a.Mail)] = len(p.list)
 		p.list = append(p.list, a)
 	}
 }
@@ -79,7 +78,7 @@ func (p *party) listed(a mailbox.Attendee) {
 		}
 		return
 	}
-	p.add(attending{Participant{a.Address, a.Status, a.Role == "opt-participant" || a.Role == "non-participant"}, true})
+	p.add(Participant{a.Address, a.Status, a.Role == "opt-participant" || a.Role == "non-participant"})
 	p.delegate(a)
 }
 
@@ -87,7 +86,7 @@ func (p *party) listed(a mailbox.Attendee) {
 func (p *party) delegate(a mailbox.Attendee) {
 	if a.Status == mailbox.Delegated {
 		for _, mail := range a.Delegates {
-			p.add(attending{Participant{Address: mailbox.Address{Mail: mail}, Status: mailbox.Unanswered}, true})
+			p.add(Participant{Address: mailbox.Address{Mail: mail}, Status: mailbox.Unanswered})
 		}
 	}
 }
@@ -111,7 +110,7 @@ func (p *party) fromLetter(s said, client string) {
 			if i == 0 {
 				status = mailbox.Accepted
 			}
-			p.add(attending{Participant{Address: a, Status: status}, true})
+			p.add(Participant{Address: a, Status: status})
 		}
 	}
 }
@@ -129,7 +128,7 @@ func (p *party) answer(s said, o occurrence) bool {
 		case i < 0 && a.Status == mailbox.Declined && o.brought.Method != "REPLY": // a stranger who does not come
 			continue
 		case i < 0:
-			p.add(attending{Participant{Address: a.Address, Status: a.Status}, false})
+			p.add(Participant{Address: a.Address, Status: a.Status})
 		case p.list[i].Status != mailbox.Unanswered && s.At.Before(o.at):
 			continue
 		default:
@@ -171,7 +170,7 @@ func (p *party) namesake(a mailbox.Attendee) int {
 		return -1
 	}
 	c, known := p.directory.Client(a.Mail)
-	return slices.IndexFunc(p.list, func(b attending) bool {
+	return slices.IndexFunc(p.list, func(b Participant) bool {
 		if !strings.EqualFold(b.Name, a.Name) {
 			return false
 		}

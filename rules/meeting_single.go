@@ -63,7 +63,7 @@ func (h *history) onward(list []occurrence) []occurrence {
 }
 
 // single applies what was said of single meetings of the series. One that is not among them was agreed beside it, or
-// belongs to a series never seen; one whose series was changed since is void.
+// belongs to a series never seen; one whose series was changed before it took place is void.
 func (h *history) single(list []occurrence) []occurrence {
 	versions := h.versions()
 	var latest *version
@@ -79,7 +79,7 @@ func (h *history) single(list []occurrence) []occurrence {
 		case i >= 0:
 			list[i].letters = append(list[i].letters, v.letters()...)
 			list[i].become(v, mailbox.Span{Start: v.event.Start, End: v.event.End})
-		case v.event.Start.IsZero() || latest != nil && latest.At.After(v.At):
+		case v.event.Start.IsZero() || latest != nil && latest.At.After(v.At) && v.event.End.After(latest.At):
 		case !v.cancelled || latest == nil:
 			list = append(list, occurrence{
 				instance: v.event.Instance, span: mailbox.Span{Start: v.event.Start, End: v.event.End}, event: v.event, at: v.At,
@@ -113,8 +113,12 @@ func sameInstance(a, named time.Time) bool {
 	if a.Equal(named) {
 		return true
 	}
-	midnight := named.Hour() == 0 && named.Minute() == 0
-	return midnight && a.Format(time.DateOnly) == named.Format(time.DateOnly)
+	if named.Hour() != 0 || named.Minute() != 0 {
+		return false
+	}
+	ya, ma, da := a.Date()
+	yb, mb, db := named.Date()
+	return ya == yb && ma == mb && da == db
 }
 
 // become makes an occurrence what a change says. What the change leaves out stays as the series has it.
