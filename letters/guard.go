@@ -239,46 +239,48 @@ func reaches(c *rules.Conversation, now time.Time, to ...string) Verdict {
 	return goes()
 }
 
-// firstInConversation lets one acknowledgement through until one of us has written himself. A client's letter does
-// not open the way again: a robot on his side that is not known as one would get an answer to every answer. Other
-// letters are few by their rules.
+// firstInConversation lets one acknowledgement through until one of us has written himself, and so one answer to complaints
+// and one to wishes: the second would say the same. A client's letter does not open the way again: a robot on his side that
+// is not known as one would get an answer to every answer. Other letters are few by their rules.
 func (a *attempt) firstInConversation() Verdict {
-	if a.kind != Acknowledgement {
+	if a.kind != Acknowledgement && !answersFor(a.kind) {
 		return goes()
 	}
 	for _, w := range slices.Backward(a.of.Written) {
-		if Kind(w.Kind) != Acknowledgement || Phase(w.Phase) == Withdrawn || Phase(w.Phase) == Failed || a.overtakes(w) {
+		if Kind(w.Kind) != a.kind || !w.ToClient || answersFor(a.kind) && Phase(w.Phase) == Proposed || Phase(w.Phase) == Withdrawn || Phase(w.Phase) == Failed || a.overtakes(w) {
 			continue
 		}
 		wrote := slices.ContainsFunc(a.of.Entries, func(e rules.Entry) bool {
 			return e.Direction == mailbox.Outgoing && !e.Own && e.Kind == mailbox.Human && e.At.After(w.At)
 		})
 		if !wrote {
-			return waits(ReasonPerThread, time.Time{}, "acknowledged %s", w.At.Format(time.RFC3339))
+			return waits(ReasonPerThread, time.Time{}, "%s %s", w.Kind, w.At.Format(time.RFC3339))
 		}
 	}
 	for _, l := range a.letters {
-		if l.Kind == Acknowledgement && l.Conversation == a.Conversation {
-			return waits(ReasonPerThread, time.Time{}, "acknowledged %s", a.now.Format(time.RFC3339))
+		if a.kind == Acknowledgement && l.Kind == a.kind && l.Conversation == a.Conversation {
+			return waits(ReasonPerThread, time.Time{}, "%s %s", l.Kind, a.now.Format(time.RFC3339))
 		}
 	}
 	return goes()
 }
 
+// answersFor reports whether letters of a kind answer in the manager's stead what weighs more than a question.
+func answersFor(k Kind) bool { return k == ComplaintAnswer || k == ExtraWish }
+
 // noOtherProposed spares the manager a second question about the same matter: where he has the answer to a complaint or
 // a wish to look at, he need be asked neither for an acknowledgement nor about the other of them.
 func (a *attempt) noOtherProposed() Verdict {
-	says := func(k Kind) bool { return k == ComplaintAnswer || k == ExtraWish }
-	if a.mode != Suggest || a.kind != Acknowledgement && !says(a.kind) {
+	if a.mode != Suggest || a.kind != Acknowledgement && !answersFor(a.kind) {
 		return goes()
 	}
 	for _, l := range a.letters {
-		if says(l.Kind) && l.Proposed && l.Conversation == a.Conversation {
+		if answersFor(l.Kind) && l.Proposed && l.Conversation == a.Conversation {
 			return waits(ReasonProposed, time.Time{}, "%s", l.Kind)
 		}
 	}
 	for _, w := range a.of.Written {
-		if says(Kind(w.Kind)) && Phase(w.Phase) == Proposed {
+		if answersFor(Kind(w.Kind)) && Phase(w.Phase) == Proposed {
 			return waits(ReasonProposed, time.Time{}, "%s", w.Kind)
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"vernus/mailbox"
 	"vernus/rules"
 	"vernus/rules/reading"
+	"vernus/rules/worktime"
 )
 
 // promised is question's conversation, a day later: Анна has promised, and asked for something herself.
@@ -369,5 +370,73 @@ func TestLanguageOfAccountLetters(t *testing.T) {
 		if len(letters) == 0 || !strings.Contains(letters[0].Subject, tc.want) {
 			t.Errorf("%+v: %d letters, held %+v", tc, len(letters), held)
 		}
+	}
+}
+
+// TestSecondAnswerIsNotWritten: who got an answer to his complaint or wish that says when somebody comes back gets no second one to
+// the same effect until one of us has written; the manager is told all the same.
+func TestSecondAnswerIsNotWritten(t *testing.T) {
+	now := at("17.03 11:30")
+	for kind, letter := range map[rules.Kind]Kind{rules.Complained: ComplaintAnswer, rules.Extra: ExtraWish} {
+		for _, phase := range []Phase{Sent, Withdrawn} {
+			w, p := newWriter(t), newPolicy(t)
+			c := Case{Conversation: promised()}
+			f := owedTo(kind, c.Conversation, now)
+			c.Findings = []rules.Finding{f}
+			c.Conversation.Written = []rules.Written{{Key: "before", Kind: string(letter), Stage: 1, Duty: "another", Phase: string(phase), At: at("16.03 11:30"), ToClient: true}}
+			letters, held := w.Decide(p, []Case{c}, nil, now)
+			proposed := slices.ContainsFunc(letters, func(l Letter) bool { return l.Kind == letter })
+			notice := slices.ContainsFunc(letters, func(l Letter) bool { return l.Kind == Nudge })
+			if want := phase != Sent; proposed != want || notice == want || !want && held[0].Reason != ReasonPerThread {
+				t.Errorf("%s after one %s: proposed %v, notice %v, held %+v", letter, phase, proposed, notice, held)
+			}
+		}
+	}
+}
+
+// TestSnoozeEndsOnAHoliday: a reminder put off to a moment at which nobody works comes when work begins again.
+func TestSnoozeEndsOnAHoliday(t *testing.T) {
+	w, p := newWriter(t), newPolicy(t)
+	cal, err := worktime.New(worktime.Config{Timezone: "Europe/Moscow", Hours: "Mon-Fri 09:00-18:00", Holidays: "ru"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range p.Managers {
+		p.Managers[i].Calendar = cal
+	}
+	c := Case{Conversation: question()}
+	f := owedTo(rules.Balance, c.Conversation, at("05.03 12:00"))
+	c.Findings = []rules.Finding{f}
+	f.Snoozed = at("09.03 10:00") // a Monday off
+	for _, tc := range []struct {
+		now    string
+		put    time.Time
+		reason Reason
+		again  time.Time
+	}{
+		{"06.03 12:00", f.Snoozed, ReasonSnoozed, f.Snoozed},
+		{"09.03 10:00", time.Time{}, ReasonHours, at("10.03 09:00")},
+		{"10.03 09:00", time.Time{}, "", time.Time{}},
+	} {
+		c.Findings[0].Snoozed = tc.put
+		letters, held := w.Decide(p, []Case{{Conversation: rules.Conversation{Client: "Ромашка"}, Findings: c.Findings}}, nil, at(tc.now))
+		held = slices.DeleteFunc(held, func(h Held) bool { return h.Kind != Nudge })
+		if (len(held) == 0) != (tc.reason == "") || len(held) > 0 && (held[0].Reason != tc.reason || !held[0].Again.Equal(tc.again)) {
+			t.Errorf("%s: %d letters, held %+v", tc.now, len(letters), held)
+		}
+	}
+}
+
+// TestOccasionOfAPausedClient: nothing is proposed to be sent to him; the manager hears of the day in time.
+func TestOccasionOfAPausedClient(t *testing.T) {
+	w, p := newWriter(t), newPolicy(t)
+	now := at("17.03 11:30")
+	f := owedTo(rules.OccasionDue, promised(), now)
+	f.Letter = string(Renewal)
+	pause := rules.Ruling{Kind: rules.Paused, By: "anna@leto.example", At: at("16.03 11:00"), Client: "Ромашка"}
+	c := Case{Conversation: rules.Conversation{Client: "Ромашка", Rulings: []rules.Ruling{pause}}, Findings: []rules.Finding{f}}
+	letters, held := w.Decide(p, []Case{c}, nil, now)
+	if len(letters) != 1 || letters[0].Kind != Nudge || len(held) != 1 || held[0].Reason != ReasonPaused {
+		t.Errorf("%+v, held %+v", letters, held)
 	}
 }

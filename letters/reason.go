@@ -6,7 +6,7 @@ var reasonWords = map[Reason][2]string{
 	ReasonImported:     {"письмо пришло до того, как включили отправку", "the letter came before sending was switched on"},
 	ReasonTooOld:       {"для такого письма уже слишком поздно", "it is too late for such a letter"},
 	ReasonWritten:      {"такое письмо уже написано", "this letter has been written already"},
-	ReasonPerThread:    {"в этой переписке подтверждение уже было", "this conversation has had its acknowledgement"},
+	ReasonPerThread:    {"такое письмо в этой переписке уже было, и никто из наших с тех пор не писал", "this conversation has had such a letter, and nobody of ours has written since"},
 	ReasonProposed:     {"менеджеру уже предложено другое письмо об этом", "another letter about this is already proposed to the manager"},
 	ReasonPerClient:    {"на сегодня автоматических писем этому клиенту достаточно", "this client has had enough automatic letters today"},
 	ReasonBrake:        {"писем за час больше обычного, отправка приостановлена", "more letters within an hour than usual, sending is paused"},

@@ -113,7 +113,7 @@ func CheckAccount(a Account, t *Team, now time.Time) AccountResult {
 		again = append(again, at...)
 	}
 	for i := range res.Findings {
-		readers(&res.Findings[i], v.profile.Chain)
+		t.readers(&res.Findings[i], v.profile.Chain, now)
 		res.Findings[i].Language = v.languageWith(res.Findings[i].Contact.Mail)
 	}
 	snooze(a.Rulings, res.Findings, now)

@@ -54,11 +54,14 @@ func Check(c Conversation, t *Team, now time.Time) Result {
 		again = append(again, at...)
 	}
 	for i := range res.Findings {
-		readers(&res.Findings[i], t.Profiles[c.Client].Chain)
+		t.readers(&res.Findings[i], t.Profiles[c.Client].Chain, now)
 	}
 	snooze(c.Rulings, res.Findings, now)
 	if len(res.Findings) > 0 {
 		again = append(again, t.turns(v.owner)...)
+		for _, address := range t.Profiles[c.Client].Chain {
+			again = append(again, t.turns(address)...)
+		}
 	}
 	res.LookAgain = earliestAfter(now, again)
 	return res

@@ -1,8 +1,11 @@
 package rules
 
 import (
+	_ "embed"
 	"fmt"
 	"slices"
+	"strings"
+	"sync"
 	"time"
 )
 
@@ -49,7 +52,8 @@ func (r Comparing) finding(v *accountView, w Wish, before []Wish) Finding {
 	f.Quotes, f.Letters = []string{w.Text}, []string{w.Letter}
 	f.Because = fmt.Sprintf("wishes of the same kind: this is number %d", f.Count)
 	for _, b := range before {
-		f.Derivation = append(f.Derivation, fmt.Sprintf("%s: %q, %s", b.At.In(v.calendar.Location()).Format("2 Jan 2006"), b.Text, b.Standing()))
+		by, _ := sameKind(w.Text, b.Text)
+		f.Derivation = append(f.Derivation, fmt.Sprintf("%s: %q, %s; alike by: %s", b.At.In(v.calendar.Location()).Format("2 Jan 2006"), b.Text, b.Standing(), strings.Join(by, ", ")))
 	}
 	return f
 }
@@ -62,21 +66,29 @@ func (w Wish) Standing() string {
 	return string(w.Decision)
 }
 
-// alike returns the wishes of the same kind before one, oldest first: each letter once.
+// alike returns the wishes of the same kind before one, oldest first: each letter once. What stands undecided in one
+// conversation is one wish, however often it is asked for there.
 func (v *accountView) alike(i int) []Wish {
 	w := v.Wishes[i]
 	since := w.At.Add(-v.standard.Consistency.Within)
-	words := wished(w.Text)
 	var list []Wish
 	for _, b := range v.Wishes[:i] {
-		if b.Letter == w.Letter || b.At.Before(since) || b.At.After(v.now) {
+		if b.Letter == w.Letter || b.At.Before(since) || b.At.After(v.now) || b.repeats(w) {
 			continue
 		}
-		if sameKind(words, wished(b.Text)) && !slices.ContainsFunc(list, func(l Wish) bool { return l.Letter == b.Letter }) {
+		if _, ok := sameKind(w.Text, b.Text); !ok {
+			continue
+		}
+		if !slices.ContainsFunc(list, func(l Wish) bool { return l.Letter == b.Letter || l.repeats(b) }) {
 			list = append(list, b)
 		}
 	}
 	return list
+}
+
+// repeats reports whether two wishes of a kind are one, asked for again before anything was decided.
+func (w Wish) repeats(o Wish) bool {
+	return w.Decision == "" && o.Decision == "" && w.Conversation == o.Conversation
 }
 
 // wished are the stems that tell what a wish is for, without those of wishing and of where everything goes.
@@ -86,16 +98,42 @@ func wished(text string) []string {
 	})
 }
 
-// sameKind reports whether two wishes are for the same kind of thing: they have a telling word in common, long ones
-// more than one.
-func sameKind(a, b []string) bool {
-	common := 0
-	for _, s := range a {
-		if slices.ContainsFunc(b, func(t string) bool { return alike(s, t) }) {
-			common++
+// sameKind reports whether two wishes are for the same kind of thing, and by which words: they have a telling word in common,
+// or words for things of one kind; long ones more than one.
+func sameKind(a, b string) (by []string, ok bool) {
+	first, second := wished(a), wished(b)
+	for _, s := range first {
+		if slices.ContainsFunc(second, func(t string) bool { return alike(s, t) }) {
+			by = append(by, s+"…")
 		}
 	}
-	return common > 0 && common*4 >= min(len(a), len(b))
+	for _, kind := range kindsIn(stems(a)) {
+		shown := func(s string) bool { return kinds()[kind].begin([]string{s}) }
+		told := slices.ContainsFunc(first, func(s string) bool {
+			return shown(s) && slices.ContainsFunc(second, func(t string) bool { return alike(s, t) })
+		})
+		if !told && slices.ContainsFunc(stems(b), shown) {
+			by = append(by, kind)
+		}
+	}
+	return by, len(by) > 0 && len(by)*4 >= min(len(first), len(second))
+}
+
+//go:embed data/kinds.txt
+var kindsText string
+
+// kinds are the groups of words for the same kind of thing in data/kinds.txt, by name.
+var kinds = sync.OnceValue(func() map[string]phrases { return readPhrases(kindsText) })
+
+// kindsIn returns the kinds of things that stems are words for, by name.
+func kindsIn(stems []string) (in []string) {
+	for name, words := range kinds() {
+		if slices.ContainsFunc(stems, func(s string) bool { return words.begin([]string{s}) }) {
+			in = append(in, name)
+		}
+	}
+	slices.Sort(in)
+	return in
 }
 
 // subject returns the subject of a letter.

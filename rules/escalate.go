@@ -41,13 +41,13 @@ func (r Escalating) Check(v *view) ([]Finding, []time.Time) {
 	case late > 0:
 		f.Stage, f.ActAt = StageStuck+late-1, at
 		f.Because = fmt.Sprintf("overdue by more than %v of working time", time.Duration(late)*r.After)
-		if !chained(&f, chain, late) {
+		if !v.team.chained(&f, chain, late, v.now) {
 			return nil, again
 		}
 	case r.askedTooOften(v):
 		f.Rule, f.Stage, f.ActAt = "A7", StageRepeatedToLead, v.lastFrom(mailbox.Incoming, v.now).At
 		f.Because = "the client had to ask again" + times(f.Repeated)
-		f.Readers = head(chain, f.Manager)
+		f.Readers = v.team.head(chain, f.Manager, v.now)
 	default:
 		return nil, again
 	}
