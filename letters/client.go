@@ -197,7 +197,7 @@ func (a *attempt) envelope(out rendered) Letter {
 	l := Letter{
 		Key: cover.Key, Kind: a.kind, Mode: a.mode, Rule: a.Rule, Duty: a.Key, Stage: cover.Stage, Covers: []Cover{cover},
 		Because: a.Because, Quotes: a.Quotes, Conversation: a.Conversation, Client: a.Client,
-		Manager: a.manager.Address, Mailbox: a.manager.Address, Via: BySMTP, ToClient: true, Proposed: a.mode == Suggest,
+		Manager: a.manager.Address, Mailbox: a.manager.Address, Via: BySMTP, ToClient: true, Proposed: a.mode == Suggest && !a.Approved,
 		From: mailbox.Address{Name: a.manager.Name, Mail: a.manager.Address}, To: to, Cc: cc,
 		Subject: out.subject, NotBefore: a.now, Template: out.template, Text: out.text,
 	}

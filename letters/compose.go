@@ -45,12 +45,10 @@ func (w *Writer) compose(l *Letter, body, reason string, at time.Time) error {
 		m.SetGenHeader(mail.HeaderInReplyTo, "<"+l.InReplyTo+">")
 		m.SetGenHeader(mail.HeaderReferences, "<"+strings.Join(l.References, "> <")+">")
 	}
-	auto := "auto-generated"
-	if l.Kind == Acknowledgement {
-		auto = "auto-replied"
+	m.SetGenHeader("Auto-Submitted", automatic(l))
+	if l.Template != ByHand {
+		m.SetGenHeader("X-Auto-Response-Suppress", "All")
 	}
-	m.SetGenHeader("Auto-Submitted", auto)
-	m.SetGenHeader("X-Auto-Response-Suppress", "All")
 	m.SetGenHeader(instanceHeader, w.Identity.Header(l.MessageID))
 	m.SetBodyString(mail.TypeTextPlain, body)
 	if l.HTML != "" {
@@ -71,6 +69,17 @@ func (w *Writer) compose(l *Letter, body, reason string, at time.Time) error {
 	}
 	l.Raw = b.Bytes()
 	return nil
+}
+
+// automatic is the word of Auto-Submitted (RFC 3834 5). What a person wrote is his letter, whoever sends it.
+func automatic(l *Letter) string {
+	switch {
+	case l.Template == ByHand:
+		return "no"
+	case l.Kind == Acknowledgement:
+		return "auto-replied"
+	}
+	return "auto-generated"
 }
 
 // boundary separates the parts of a letter; made of its key, so that the same letter is the same bytes.

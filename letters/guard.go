@@ -51,6 +51,7 @@ type attempt struct {
 var guards = []func(*attempt) Verdict{
 	(*attempt).notWrittenYet,
 	(*attempt).switchedOn,
+	(*attempt).notStopped,
 	(*attempt).notPaused,
 	(*attempt).timeHasCome,
 	(*attempt).notPutOff,
@@ -91,6 +92,16 @@ func (a *attempt) notWrittenYet() Verdict {
 func (a *attempt) switchedOn() Verdict {
 	if a.mode == Off {
 		return waits(ReasonOff, time.Time{}, "%s", a.kind)
+	}
+	return goes()
+}
+
+// notStopped holds back everything while a lead wants nothing sent (S4).
+func (a *attempt) notStopped() Verdict { return a.p.stopped() }
+
+func (p Policy) stopped() Verdict {
+	for _, r := range p.Stopped {
+		return waits(ReasonStopped, time.Time{}, "%s", strings.TrimSpace("by "+r.By+" "+r.Why))
 	}
 	return goes()
 }
@@ -271,7 +282,7 @@ func answersFor(k Kind) bool { return k == ComplaintAnswer || k == ExtraWish }
 // noOtherProposed spares the manager a second question about the same matter: where he has the answer to a complaint or
 // a wish to look at, he need be asked neither for an acknowledgement nor about the other of them.
 func (a *attempt) noOtherProposed() Verdict {
-	if a.mode != Suggest || a.kind != Acknowledgement && !answersFor(a.kind) {
+	if a.mode != Suggest || a.Approved || a.kind != Acknowledgement && !answersFor(a.kind) {
 		return goes()
 	}
 	for _, l := range a.letters {
@@ -353,6 +364,9 @@ func writing(c *rules.Conversation, letters []string, since time.Time) (rules.Dr
 }
 
 func (a *attempt) withinHours() Verdict {
+	if a.Approved && a.mode == Suggest {
+		return goes() // with its manager's yes, at any hour
+	}
 	return hours(a.p.hoursOf(a.mode, a.Client, a.manager), a.now)
 }
 

@@ -46,6 +46,21 @@ func (i Identity) Owns(m *mailbox.Message) bool {
 	return ok && hmac.Equal([]byte(instance), []byte(i.Instance)) && i.signed(strings.Trim(id, " <>"))
 }
 
+// Answers returns the Message-ID of the letter of this Vernus that a message answers, "" when there is none. What is only
+// somewhere among its References is not answered, unless nothing else is named.
+func (i Identity) Answers(m *mailbox.Message) string {
+	answered := m.InReplyTo
+	if n := len(m.References); len(answered) == 0 && n > 0 {
+		answered = m.References[n-1:]
+	}
+	for _, id := range answered {
+		if i.signed(id) {
+			return id
+		}
+	}
+	return ""
+}
+
 // signed tells whether an id is one of MessageID's.
 func (i Identity) signed(id string) bool {
 	if len(i.Secret) == 0 {

@@ -68,6 +68,9 @@ func (w *Writer) Leave(p Policy, c Case, l rules.Written, now time.Time) Verdict
 	if d, ok := writing(&c.Conversation, f.Letters, f.Since); ok {
 		return waits(ReasonDrafting, now.Add(draftPatience), "%s", d.Mailbox)
 	}
+	if v := p.stopped(); v.Action != Go {
+		return v
+	}
 	if v := paused(&c.Conversation, now); v.Action != Go {
 		return v
 	}

@@ -20,6 +20,7 @@ const (
 	Suggestion      Kind = "suggestion"      // to the manager: a client letter ready for his yes
 	Digest          Kind = "digest"          // to the lead, daily
 	Trouble         Kind = "trouble"         // to the lead or manager: a letter of uncertain fate, the brake
+	Confirmation    Kind = "confirmation"    // to whoever answered a notice: what was understood and done
 
 	// To clients, besides acknowledgements.
 	FollowUp        Kind = "follow_up"        // we still wait for what we asked of him (P6)
@@ -99,11 +100,14 @@ type Letter struct {
 	MessageID    string   // its own, signed
 	ReturnBy     time.Time
 	NotBefore    time.Time // when it may leave at the earliest
-	Template     string    // name and content hash of the template it was made from
+	Template     string    // name and content hash of the template it was made from, or ByHand
 	Text         string    // the plain text, without the letter quoted below it
 	HTML         string    // "" when it has none
 	Raw          []byte    // the bytes that are sent and stored in Sent: composed once
 }
+
+// ByHand is the Template of a letter whose words a person wrote.
+const ByHand = "by hand"
 
 // Cover is a duty that a letter is written for. One notice may cover several; a duty's stage is covered only once.
 type Cover struct {
@@ -151,6 +155,7 @@ const (
 	ReasonNotYet       Reason = "not_yet"          // its time has not come
 	ReasonSettled      Reason = "settled"          // a waiting letter: what it was written for is owed no more
 	ReasonPaused       Reason = "paused"           // a person has paused letters to this client
+	ReasonStopped      Reason = "stopped"          // a lead has stopped all letters to clients
 	ReasonSnoozed      Reason = "snoozed"          // a person does not want to be reminded before a time
 	ReasonNoContact    Reason = "no_contact"       // it is not known whom at the client to write to
 	ReasonUnreached    Reason = "unreached"        // mail to the recipient comes back, and no other is known to write to

@@ -214,7 +214,7 @@ func TestInAnothersStead(t *testing.T) {
 	now := at("06.04 09:30")
 	away := owedTo(rules.Away, promised(), now)
 	away.Stage, away.Manager, away.Owner, away.To = rules.StageFirstDay, "pavel@leto.example", "anna@leto.example", at("11.04 00:00")
-	p = p.With([]rules.Ruling{{Kind: rules.Absence, Manager: "anna@leto.example", From: away.From, To: away.To}})
+	p = p.With(&rules.Team{Absences: []rules.Ruling{{Kind: rules.Absence, Manager: "anna@leto.example", From: away.From, To: away.To}}})
 	letters, held := w.Decide(p, []Case{{Conversation: rules.Conversation{Client: "Ромашка"}, Findings: []rules.Finding{away}}}, nil, now)
 	l := only(t, letters, held)
 	if l.From.Mail != "pavel@leto.example" {

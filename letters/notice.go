@@ -190,8 +190,8 @@ func (w *Writer) toColleague(p Policy, l *Letter, to reader, data any, now time.
 		l.From.Mail = cmpOr(l.Manager, to.Address)
 	}
 	l.Via = BySMTP
-	if to.Watched {
-		l.Via, l.Mailbox = ToInbox, to.Address
+	if to.Watched { // from his own address: his answer goes to himself, where it is found
+		l.Via, l.Mailbox, l.From.Mail = ToInbox, to.Address, to.Address
 	}
 	return w.compose(l, l.Text, reasonOf(l.Rule, l.Because), now.In(to.Calendar.Location()))
 }

@@ -32,6 +32,8 @@ type Policy struct {
 	Language     string          // of the team: "ru" or "en"
 	Notices      mailbox.Address // whom notices and digests come from; without a name Vernus, without an address the manager
 	Bundle       bool            // one notice for all that is new for a reader; its Letter.Covers must then come back as rules.Written
+	Stopped      []rules.Ruling  // of people who want nothing sent to any client
+	Trusted      []string        // mail servers whose word on who sent a letter counts (RFC 8601 authserv-id)
 	Directory    *mailbox.Directory
 	Managers     []Manager
 	Leads        []Lead
@@ -151,12 +153,14 @@ func (p Policy) clientMode(kind Kind, client string) Mode {
 	return Suggest
 }
 
-// With returns the policy with what people ruled of absences: nothing is written in the name of who is away, or to him.
-func (p Policy) With(absences []rules.Ruling) Policy {
+// With returns the policy with what people ruled: nothing is written in the name of who is away, or to him, and nothing to
+// clients while that is stopped.
+func (p Policy) With(team *rules.Team) Policy {
+	p.Stopped = team.Stopped
 	managers := slices.Clone(p.Managers)
 	for i := range managers {
 		m := &managers[i]
-		for _, a := range absences {
+		for _, a := range team.Absences {
 			if a.Manager == m.Address {
 				m.Calendar = m.Calendar.WithAbsences(worktime.Absence{From: a.From, To: a.To, Why: a.Why})
 			}

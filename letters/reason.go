@@ -20,6 +20,7 @@ var reasonWords = map[Reason][2]string{
 	ReasonNoLead:       {"у менеджера не указан руководитель", "the manager has no lead"},
 	ReasonNotYet:       {"время ещё не пришло", "its time has not come"},
 	ReasonPaused:       {"письма этому клиенту приостановлены", "letters to this client are paused"},
+	ReasonStopped:      {"руководитель остановил отправку", "a lead has stopped the sending"},
 	ReasonSnoozed:      {"напоминание отложено", "the reminder is put off"},
 	ReasonNoContact:    {"неизвестно, кому у клиента писать", "it is not known whom at the client to write to"},
 	ReasonSettled:      {"письмо больше не нужно", "the letter is no longer needed"},

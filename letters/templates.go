@@ -22,7 +22,7 @@ var builtIn embed.FS
 var Languages = []string{"ru", "en"}
 
 // notices are the letters to colleagues, each with a plain and an HTML form; layout.html goes around the latter.
-var notices = []Kind{Nudge, Escalation, Suggestion, Trouble, Digest}
+var notices = []Kind{Nudge, Escalation, Suggestion, Trouble, Digest, Confirmation}
 
 // Templates are the texts of all letters, proven on samples.
 type Templates struct {
@@ -82,7 +82,7 @@ func templateNames() []string {
 	for _, k := range notices {
 		names = append(names, string(k))
 	}
-	return names
+	return append(names, deedTemplate)
 }
 
 // itemKinds are the findings that notices tell in words of their own.

@@ -54,7 +54,7 @@ func (s *signs) whole() *passage {
 // textLooked is how much of a text is looked at for words that tell the kind.
 const textLooked = 3000
 
-// readKind fills Kind, KindWhy, NoReply and Forged.
+// readKind fills Kind, KindWhy, NoReply, Forged and Vouched.
 func (p *parser) readKind() {
 	s := signs{parser: p, all: kinds(), auto: firstWord(p.header.get("auto-submitted"))}
 	s.local, _, _ = strings.Cut(p.m.From.Mail, "@")
@@ -67,6 +67,7 @@ func (p *parser) readKind() {
 	p.m.KindWhy = reason(p.m.KindWhy)
 	p.m.NoReply = reason(s.noReply())
 	p.m.Forged = forged(p.header.get("authentication-results"))
+	p.m.Vouched = vouched(p.header.get("authentication-results"), p.m.From.Mail)
 }
 
 // reason bounds what a header may put into a reason that people read.

@@ -58,6 +58,7 @@ type Message struct {
 	NoReply     string   // why no automatic letter may answer this message; "" when one may (RFC 3834 2)
 	Forged      string   // why the sender may be an impostor (Authentication-Results, RFC 8601); "" when nothing says so
 	Undelivered []string // of a Bounce: the addresses that mail did not reach, lower case; none of those that are only delayed
+	Vouched     string   // the server (its authserv-id, RFC 8601 2.2) that found the address of From to be genuine, "" when none did: anybody can write a name there, so only one known to be our own means something
 	Instance    string   // value of the X-Vernus-Instance header: a letter written by a Vernus
 	Partial     bool     // text was cut off by the fetch limit and the rest could not be had
 }

@@ -8,19 +8,24 @@ import (
 	"vernus/rules/worktime"
 )
 
-// With returns the team as it is with the absences that people ruled and that stand at a moment. Nobody works while he is
+// With returns the team as it is with the absences that people ruled and that stand at a moment, and with who has stopped the
+// letters to clients. Nobody works while he is
 // absent, unless a substitute is named: then work goes on, and is the substitute's.
 func (t *Team) With(rulings []Ruling, now time.Time) *Team {
-	var absences []Ruling
+	var absences, stopped []Ruling
 	for _, r := range standing(rulings, now) {
-		if r.Kind == Absence {
+		switch r.Kind {
+		case Absence:
 			absences = append(absences, r)
+		case Stopped:
+			stopped = append(stopped, r)
 		}
 	}
-	if len(absences) == 0 {
+	if len(absences)+len(stopped) == 0 {
 		return t
 	}
 	with := *t
+	with.Stopped = stopped
 	with.Absences = slices.Concat(t.Absences, absences)
 	with.Calendars = maps.Clone(t.Calendars)
 	if with.Calendars == nil {

@@ -74,7 +74,7 @@ func (r Acknowledging) promise(v *view, f *Finding) {
 		within, strength = r.StudyWithin, Study
 	}
 	if v.ruled != nil && v.ruled.To.After(v.now) {
-		f.Strength, f.ReturnBy = ReturnBy, v.ruled.To
+		f.Strength, f.ReturnBy, f.Approved = ReturnBy, v.ruled.To, v.ruled.Decision == Tell
 		return
 	}
 	by, err := v.calendar.Add(v.now, within)

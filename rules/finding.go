@@ -79,6 +79,7 @@ type Finding struct {
 	Strength     Strength          // for Acknowledge
 	AskUrgency   bool              // ask by when it is needed (A4)
 	Unclear      bool              // nothing that is open says what is wanted: propose a call, by a person's yes only (A5); for Acknowledge
+	Approved     bool              // a person named ReturnBy for the client to hear: no other yes is needed; for Acknowledge
 	Call         worktime.Interval // part of a working day to propose for that call; its end is ReturnBy; zero when none can be named
 	Repeated     int               // how often the client has asked again (A7)
 	Forged       string            // why the sender may be an impostor; "" when nothing says so

@@ -37,6 +37,7 @@ func (r Ruling) Validate() error {
 		need(slices.Contains([]Decision{Included, Paid, Bonus, Declined}, r.Decision), "a decision: included, paid, bonus or declined")
 	case Paused:
 		need(r.Client != "", "the client")
+	case Stopped:
 	default:
 		return fmt.Errorf("there is no kind of ruling %q", r.Kind)
 	}
@@ -53,7 +54,7 @@ func (r Ruling) Name() string { return fmt.Sprintf("ruling %d", r.ID) }
 var rulingWords = map[RulingKind]string{
 	NotAQuestion: "it awaits no answer", Answered: "it was answered where no mail shows it", Snoozed: "no reminder", Returning: "the answer comes",
 	PromiseMoved: "the promise is moved", PromiseKept: "the promise was kept where no mail shows it", Absence: "absent", WishDecided: "the wish is",
-	Paused: "nothing is sent to the client",
+	Paused: "nothing is sent to the client", Stopped: "nothing is sent to any client",
 }
 
 // Sentence tells what was ruled, by whom, when and why, for derivations: in English, with times in a zone.

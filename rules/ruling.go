@@ -10,12 +10,13 @@ const (
 	NotAQuestion RulingKind = "not_a_question" // Letter, Words: it awaits no answer
 	Answered     RulingKind = "answered"       // Letter, Words: answered where no mail shows it
 	Snoozed      RulingKind = "snooze"         // Letter, or Client; To: no reminder before then
-	Returning    RulingKind = "return"         // Letter; To: the answer comes by then
+	Returning    RulingKind = "return"         // Letter; To: the answer comes by then; Decision Tell: the client is to be told
 	PromiseMoved RulingKind = "promise_moved"  // Letter, Words; To: the new date
 	PromiseKept  RulingKind = "promise_kept"   // Letter, Words: kept where no mail shows it
 	Absence      RulingKind = "absence"        // Manager, Substitute, From, To
 	WishDecided  RulingKind = "wish"           // Letter, Words, Decision
 	Paused       RulingKind = "pause"          // Client, From, To (zero: until taken back): nothing is sent, reading goes on
+	Stopped      RulingKind = "stop"           // nothing is sent to any client, until taken back
 )
 
 // Decision is what becomes of a wish beyond the agreement (C2).
@@ -28,6 +29,9 @@ const (
 	Bonus    Decision = "bonus" // for nothing, and named so to the client
 	Declined Decision = "declined"
 )
+
+// Tell is the decision, with a time to come back, that the client is to hear it: his acknowledgement needs no other yes.
+const Tell Decision = "tell"
 
 // Ruling is a fact that a person told Vernus. The rules take it as they take letters: from its moment on. A ruling that
 // was taken back counts as never made; what was done by it meanwhile stays done.
@@ -44,6 +48,7 @@ type Ruling struct {
 	Substitute string    // address of who answers meanwhile; "" is nobody
 	From, To   time.Time // To is exclusive
 	Decision   Decision
+	In         string    // Message-ID of the letter that said it; "" when it was told otherwise
 	Undone     time.Time // when it was taken back; zero while it stands
 	UndoneBy   string
 	UndoneWhy  string

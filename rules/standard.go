@@ -87,6 +87,7 @@ type Team struct {
 	Directory *mailbox.Directory
 	Calendar  *worktime.Calendar            // the team's
 	Calendars map[string]*worktime.Calendar // by a manager's address, where it differs or he is absent without a substitute
+	Stopped   []Ruling                      // of people who want nothing sent to any client, that stand
 	Absences  []Ruling                      // of managers: those of the config, and those that people ruled (With)
 	Standard  Standard
 	Standards map[string]Standard // by a client's name, where it differs

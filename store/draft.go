@@ -12,6 +12,9 @@ func (f *folder) storeDrafts(ctx context.Context, s *session, items []*item) err
 		if it.in.Own || it.message.Instance != "" {
 			continue // put there by Vernus: nobody is writing yet
 		}
+		if it.in.Answers != "" && it.in.Direction == mailbox.Internal {
+			continue // an answer to Vernus: no client hears from it
+		}
 		if err := f.storeDraft(ctx, s, it); err != nil {
 			return err
 		}

@@ -208,13 +208,13 @@ func cover(ctx context.Context, s *session, r Row) error {
 	if len(r.Covers) < 2 {
 		return nil
 	}
-	for _, c := range r.Covers {
+	for i, c := range r.Covers {
 		conversation, err := rootOf(ctx, s, c.Conversation)
 		if err != nil {
 			return err
 		}
-		_, err = s.exec(ctx, "INSERT OR IGNORE INTO cover (outbox, key, duty, stage, conversation, client) VALUES (?, ?, ?, ?, ?, ?)",
-			r.ID, c.Key, c.Duty, c.Stage, conversation, c.Client)
+		_, err = s.exec(ctx, "INSERT OR IGNORE INTO cover (outbox, key, n, duty, stage, conversation, client) VALUES (?, ?, ?, ?, ?, ?, ?)",
+			r.ID, c.Key, i+1, c.Duty, c.Stage, conversation, c.Client)
 		if err != nil {
 			return err
 		}

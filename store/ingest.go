@@ -18,6 +18,7 @@ type Incoming struct {
 	Direction mailbox.Direction
 	Client    string // the client's name; "" when none
 	Own       bool   // written by this Vernus
+	Answers   string // Message-ID of a letter of this Vernus that it answers; "" when none
 	Ending    mailbox.Ending
 	Signed    bool  // Ending was known to be a signature: Reading is of what is above it
 	Err       error // why it could not be understood: then it goes to quarantine
@@ -97,6 +98,9 @@ func (f *folder) ingest(ctx context.Context, s *session, items []*item, now time
 	}
 	done.Own, done.Drafts = own, len(drafts)
 	if err := f.storeMail(ctx, s, mail, &done); err != nil {
+		return done, err
+	}
+	if err := f.noteAnswers(ctx, s, mail, now); err != nil {
 		return done, err
 	}
 	return done, f.storeDrafts(ctx, s, drafts)

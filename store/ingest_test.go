@@ -22,7 +22,7 @@ func TestIngestGivesBackWhatItWasGiven(t *testing.T) {
 		m.Calendars = [][]byte{[]byte("BEGIN:VCALENDAR\r\n")}
 		m.InReplyTo, m.References = []string{"0@x"}, []string{"00@x", "0@x"}
 		m.Attachments = []mailbox.Attachment{{Name: "Смета.xlsx", Type: "application/vnd.ms-excel", Size: 1234}}
-		m.KindWhy, m.NoReply, m.Forged, m.Instance, m.Partial, m.Unsure, m.IDMade = "why", "no", "forged", "instance", true, true, true
+		m.KindWhy, m.NoReply, m.Forged, m.Instance, m.Vouched, m.Partial, m.Unsure, m.IDMade = "why", "no", "forged", "instance", "mx", true, true, true
 		m.Date = time.Date(2026, 3, 2, 9, 30, 0, 0, time.FixedZone("", 5*3600))
 		in.Reading.Acts = append(in.Reading.Acts, reading.Act{Type: reading.Promise, Text: "x", Due: monday.Add(time.Hour), Precision: reading.Minute, Rule: "r"})
 	})

@@ -22,6 +22,7 @@ type ownRow struct {
 	conversation sql.NullInt64
 	client       string
 	toClient     bool
+	byHand       bool // a person wrote its words
 }
 
 // findOwn connects letters of ours with their outbox rows, and returns how many of the batch are ours. A letter that
@@ -41,6 +42,9 @@ func (f *folder) findOwn(ctx context.Context, s *session, items []*item, now tim
 			return n, err
 		}
 		it.own = row
+		if row.byHand {
+			it.in.Own = false // it says what a person said, and may well answer
+		}
 		if row.messageID != it.message.ID {
 			it.alias = row.messageID
 		}
@@ -56,9 +60,9 @@ func (f *folder) findOwn(ctx context.Context, s *session, items []*item, now tim
 func findOwnRow(ctx context.Context, s *session, m *mailbox.Message) (*ownRow, error) {
 	for _, id := range append([]string{m.ID}, strings.Fields(m.Instance)...) {
 		row := &ownRow{}
-		err := s.get(ctx, `SELECT id, message_id, real_id, phase, via, copy, conversation, client, to_client FROM outbox
-			WHERE message_id = ? ORDER BY id LIMIT 1`, []any{strings.Trim(clean(id), "<>")},
-			&row.id, &row.messageID, &row.realID, &row.phase, &row.via, &row.copy, &row.conversation, &row.client, &row.toClient)
+		err := s.get(ctx, `SELECT id, message_id, real_id, phase, via, copy, conversation, client, to_client, template = ? FROM outbox
+			WHERE message_id = ? ORDER BY id LIMIT 1`, []any{letters.ByHand, strings.Trim(clean(id), "<>")},
+			&row.id, &row.messageID, &row.realID, &row.phase, &row.via, &row.copy, &row.conversation, &row.client, &row.toClient, &row.byHand)
 		if err == nil {
 			return row, nil
 		}

@@ -23,7 +23,7 @@ func packHead(m *mailbox.Message) string {
 		p.text(a.Type)
 		p.int(a.Size)
 	}
-	for _, s := range []string{m.KindWhy, m.NoReply, m.Forged, m.Instance} {
+	for _, s := range []string{m.KindWhy, m.NoReply, m.Forged, m.Instance, m.Vouched} {
 		p.text(s)
 	}
 	p.texts(m.Undelivered)
@@ -41,7 +41,7 @@ func unpackHead(packed string, m *mailbox.Message) error {
 			m.Attachments[i] = mailbox.Attachment{Name: u.text(), Type: u.text(), Size: u.int()}
 		}
 	}
-	for _, s := range []*string{&m.KindWhy, &m.NoReply, &m.Forged, &m.Instance} {
+	for _, s := range []*string{&m.KindWhy, &m.NoReply, &m.Forged, &m.Instance, &m.Vouched} {
 		*s = u.text()
 	}
 	m.Undelivered = u.texts()

@@ -20,6 +20,8 @@ func TestCycleReadsNoWholeTable(t *testing.T) {
 		{untoldQuery, []any{0, "a", "b"}},
 		{learnedQuery, []any{1}},
 		{rulingsQuery + absent + rulingsOrder, nil},
+		{rulingsQuery + stopping + rulingsOrder, nil},
+		{answersQuery, []any{1}},
 		{rulingsQuery + aboutClients + rulingsOrder, []any{`["x"]`}},
 		{recentQuery, []any{0}},
 		{wakeQuery, nil},

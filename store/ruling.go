@@ -22,22 +22,9 @@ func (db *DB) Rule(ctx context.Context, r rules.Ruling) (rules.Ruling, error) {
 	if err := r.Validate(); err != nil {
 		return rules.Ruling{}, err
 	}
-	err := db.write(ctx, "keep the ruling", func(ctx context.Context, s *session) error {
-		if r.Letter != "" {
-			client, err := clientOf(ctx, s, r.Letter)
-			if err != nil {
-				return fmt.Errorf("letter %s: %w", r.Letter, err)
-			}
-			r.Client = client
-		}
-		var err error
-		r.ID, err = s.insert(ctx, `INSERT INTO ruling (kind, said_by, at, why, client, letter, words, manager, substitute, start, finish, decision)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, string(r.Kind), r.By, moment{r.At}, clean(r.Why), r.Client, clean(r.Letter), clean(r.Words),
-			r.Manager, r.Substitute, moment{r.From}, moment{r.To}, string(r.Decision))
-		if err != nil {
-			return err
-		}
-		return touchRuled(ctx, s, r)
+	err := db.write(ctx, "keep the ruling", func(ctx context.Context, s *session) (err error) {
+		r, err = keepRuling(ctx, s, r)
+		return err
 	})
 	if err != nil {
 		return rules.Ruling{}, err
@@ -45,34 +32,61 @@ func (db *DB) Rule(ctx context.Context, r rules.Ruling) (rules.Ruling, error) {
 	return r, nil
 }
 
+// keepRuling is Rule within a transaction, of a ruling that has been validated.
+func keepRuling(ctx context.Context, s *session, r rules.Ruling) (rules.Ruling, error) {
+	if r.Letter != "" {
+		client, err := clientOf(ctx, s, r.Letter)
+		if err != nil {
+			return r, fmt.Errorf("letter %s: %w", r.Letter, err)
+		}
+		r.Client = client
+	}
+	var err error
+	r.ID, err = s.insert(ctx, `INSERT INTO ruling (kind, said_by, at, why, client, letter, words, manager, substitute, start, finish, decision, said_in)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, string(r.Kind), r.By, moment{r.At}, clean(r.Why), r.Client, clean(r.Letter), clean(r.Words),
+		r.Manager, r.Substitute, moment{r.From}, moment{r.To}, string(r.Decision), clean(r.In))
+	if err != nil {
+		return r, err
+	}
+	return r, touchRuled(ctx, s, r)
+}
+
 // Unrule takes a ruling back, which has everything that it concerned thought through again. It is ErrNotFound when there
 // is no such ruling, and ErrUndone with the ruling when it was taken back before.
 func (db *DB) Unrule(ctx context.Context, id int64, by, why string) (rules.Ruling, error) {
 	var r rules.Ruling
-	err := db.write(ctx, fmt.Sprintf("take ruling %d back", id), func(ctx context.Context, s *session) error {
-		list, err := rulings(ctx, s, "WHERE r.id = ?", id)
-		if err != nil {
-			return err
-		}
-		if len(list) == 0 {
-			return ErrNotFound
-		}
-		if r = list[0]; !r.Undone.IsZero() {
-			return ErrUndone
-		}
-		r.Undone, r.UndoneBy, r.UndoneWhy = db.Now(), by, why
-		_, err = s.exec(ctx, "UPDATE ruling SET undone = ?, undone_by = ?, undone_why = ? WHERE id = ?", moment{r.Undone}, by, clean(why), id)
-		if err != nil {
-			return err
-		}
-		return touchRuled(ctx, s, r)
+	err := db.write(ctx, fmt.Sprintf("take ruling %d back", id), func(ctx context.Context, s *session) (err error) {
+		r, err = db.unrule(ctx, s, id, by, why)
+		return err
 	})
 	return r, err
+}
+
+// unrule is Unrule within a transaction.
+func (db *DB) unrule(ctx context.Context, s *session, id int64, by, why string) (rules.Ruling, error) {
+	list, err := rulings(ctx, s, "WHERE r.id = ?", id)
+	if err != nil {
+		return rules.Ruling{}, err
+	}
+	if len(list) == 0 {
+		return rules.Ruling{}, ErrNotFound
+	}
+	r := list[0]
+	if !r.Undone.IsZero() {
+		return r, ErrUndone
+	}
+	r.Undone, r.UndoneBy, r.UndoneWhy = db.Now(), by, why
+	_, err = s.exec(ctx, "UPDATE ruling SET undone = ?, undone_by = ?, undone_why = ? WHERE id = ?", moment{r.Undone}, by, clean(why), id)
+	if err != nil {
+		return r, err
+	}
+	return r, touchRuled(ctx, s, r)
 }
 
 // RulingFilter chooses rulings. The zero filter takes those that stand and are not over.
 type RulingFilter struct {
 	Client string // "" for all
+	In     string // Message-ID of the letter that said it; "" for all
 	Kind   rules.RulingKind
 	All    bool // also those that were taken back, and those whose time is over
 }
@@ -82,13 +96,34 @@ func (db *DB) Rulings(ctx context.Context, f RulingFilter) ([]rules.Ruling, erro
 	var list []rules.Ruling
 	now := db.Now()
 	err := db.view(ctx, "rulings", func(ctx context.Context, s *session) error {
-		where, args := "WHERE (?1 = '' OR r.client = ?1) AND (?2 = '' OR r.kind = ?2)", []any{f.Client, string(f.Kind)}
-		if f.Kind == rules.Absence && f.Client == "" {
+		where, args := "WHERE (?1 = '' OR r.client = ?1) AND (?2 = '' OR r.kind = ?2) AND (?3 = '' OR r.said_in = ?3)", []any{f.Client, string(f.Kind), f.In}
+		switch {
+		case f.Client != "" || f.In != "":
+		case f.Kind == rules.Absence:
 			where, args = absent, nil
+		case f.Kind == rules.Stopped:
+			where, args = stopping, nil
 		}
 		found, err := rulings(ctx, s, where, args...)
 		list = slices.DeleteFunc(found, func(r rules.Ruling) bool { return !f.All && (!r.Undone.IsZero() || over(r, now)) })
 		return err
+	})
+	return list, err
+}
+
+// TeamRulings returns what people decided about the team as a whole, whatever became of it: absences, and stops of all
+// letters to clients; oldest first.
+func (db *DB) TeamRulings(ctx context.Context) ([]rules.Ruling, error) {
+	var list []rules.Ruling
+	err := db.view(ctx, "rulings about the team", func(ctx context.Context, s *session) error {
+		for _, where := range []string{absent, stopping} {
+			found, err := rulings(ctx, s, where)
+			if err != nil {
+				return err
+			}
+			list = append(list, found...)
+		}
+		return nil
 	})
 	return list, err
 }
@@ -114,13 +149,15 @@ func clientOf(ctx context.Context, s *session, letter string) (string, error) {
 }
 
 // touchRuled has thought through again what a ruling concerns: the conversation of its letter; where something was open,
-// those of its client, and those of everybody when somebody is absent, since who answers for what is for the rules to say.
+// those of its client, and those of everybody when somebody is absent, since who answers for what is for the rules to say, or
+// when all letters are stopped.
 func touchRuled(ctx context.Context, s *session, r rules.Ruling) error {
 	const open = "settled > 0 AND merged_into IS NULL AND (state NOT IN ('', 'quiet') OR EXISTS (SELECT 1 FROM finding f WHERE f.conversation = conversation.id))"
+	everybody := r.Kind == rules.Absence || r.Kind == rules.Stopped
 	var err error
 	if r.Client != "" {
 		err = touchAccounts(ctx, s, r.Client)
-	} else if r.Kind == rules.Absence {
+	} else if everybody {
 		_, err = s.exec(ctx, "UPDATE account SET revision = revision + 1")
 	}
 	if err != nil {
@@ -133,22 +170,23 @@ func touchRuled(ctx context.Context, s *session, r rules.Ruling) error {
 				UNION SELECT conversation FROM outbox WHERE message_id = ?1))`, clean(r.Letter))
 	case r.Client != "":
 		_, err = s.exec(ctx, "UPDATE conversation INDEXED BY conversation_settled SET revision = revision + 1 WHERE client = ? AND "+open, r.Client)
-	case r.Kind == rules.Absence:
+	case everybody:
 		_, err = s.exec(ctx, "UPDATE conversation SET revision = revision + 1 WHERE client <> '' AND "+open)
 	}
 	return err
 }
 
-// absent chooses the absences, and aboutClients the other rulings about clients, by their indexes: what people ruled over
+// absent chooses the absences, stopping the stops, and aboutClients the other rulings about clients, by their indexes: what people ruled over
 // the years must not be gone through in every cycle.
 const (
 	absent       = "INDEXED BY ruling_absence WHERE r.kind = 'absence'"
+	stopping     = "INDEXED BY ruling_stop WHERE r.kind = 'stop'"
 	aboutClients = "INDEXED BY ruling_client WHERE r.client <> '' AND r.client IN (SELECT value FROM json_each(?)) AND r.kind <> 'absence'"
 )
 
 // rulingsQuery, a condition, and rulingsOrder make a query.
 const (
-	rulingsQuery = `SELECT r.id, r.kind, r.said_by, r.at, r.why, r.client, r.letter, r.words, r.manager, r.substitute, r.start, r.finish, r.decision,
+	rulingsQuery = `SELECT r.id, r.kind, r.said_by, r.at, r.why, r.client, r.letter, r.words, r.manager, r.substitute, r.start, r.finish, r.decision, r.said_in,
 		r.undone, r.undone_by, r.undone_why FROM ruling r `
 	rulingsOrder = " ORDER BY r.at, r.id"
 )
@@ -159,7 +197,7 @@ func rulings(ctx context.Context, s *session, where string, args ...any) ([]rule
 	err := s.each(ctx, rulingsQuery+where+rulingsOrder, args, func(scan func(...any) error) error {
 		var r rules.Ruling
 		var at, from, to, undone moment
-		err := scan(&r.ID, &r.Kind, &r.By, &at, &r.Why, &r.Client, &r.Letter, &r.Words, &r.Manager, &r.Substitute, &from, &to, &r.Decision,
+		err := scan(&r.ID, &r.Kind, &r.By, &at, &r.Why, &r.Client, &r.Letter, &r.Words, &r.Manager, &r.Substitute, &from, &to, &r.Decision, &r.In,
 			&undone, &r.UndoneBy, &r.UndoneWhy)
 		r.At, r.From, r.To, r.Undone = at.Time, from.Time, to.Time, undone.Time
 		list = append(list, r)

@@ -227,6 +227,8 @@ type Reading struct {
 	Poll        Span   `toml:"poll"`
 	FetchLimit  Size   `toml:"fetch_limit"`
 	Words       string `toml:"words"`
+
+	Trusted []string `toml:"trusted"` // mail servers whose Authentication-Results count, by the names that they give themselves there
 }
 
 // Account is how to reach a server and who logs in there. The password comes from exactly one of five places.

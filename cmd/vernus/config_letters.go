@@ -20,6 +20,7 @@ func (c *Config) Policy() letters.Policy {
 		Language:     c.Team.Language,
 		Bundle:       true,
 		Notices:      c.noticesFrom(),
+		Trusted:      c.Reading.Trusted,
 		Directory:    c.Directory(),
 		Clients:      map[string]letters.Client{},
 	}

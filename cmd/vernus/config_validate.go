@@ -168,6 +168,11 @@ func (k *checker) reading() {
 	if r.Words != "" {
 		k.words(r.Words)
 	}
+	for i, name := range r.Trusted {
+		if strings.ContainsAny(name, " ;=@/\"") || name == "" {
+			k.wrong(fmt.Sprintf("reading.trusted[%d]", i), quoted(name)+" is no name of a mail server", "take the word that begins your server's Authentication-Results header, such as mx.example.com")
+		}
+	}
 }
 
 // words reads the team's own words, so that a line that cannot be used is found before anything runs.

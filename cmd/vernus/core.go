@@ -126,7 +126,7 @@ func (c *core) incoming(raw mailbox.Raw) (in store.Incoming) {
 	if in.Err != nil {
 		return in
 	}
-	in.Own = c.identity.Owns(in.Message)
+	in.Own, in.Answers = c.identity.Owns(in.Message), c.identity.Answers(in.Message)
 	if !in.Own {
 		in.Ending = mailbox.EndingOf(in.Message)
 		in.Signed = c.learned.has(in.Message, in.Ending)

@@ -30,6 +30,9 @@ func (d *daemon) cycle(ctx context.Context, now time.Time, boxes []*box) error {
 	if err := d.think(ctx, now); err != nil {
 		return errors.Join(read, err)
 	}
+	if err := d.obeyAll(ctx, now); err != nil {
+		return errors.Join(read, err)
+	}
 	d.step("write")
 	return errors.Join(
 		read,

@@ -46,6 +46,7 @@ the team's time zone.`,
 		r.letterCommand(rules.WishDecided, "wish LETTER included|paid|bonus|declined", "What becomes of a wish beyond the agreement",
 			"The register of wishes shows the decision; the client is answered by letter.", "k7mq2x paid --why \"second stage\""),
 		r.pauseCommand(),
+		r.stopCommand(),
 		r.undoCommand(),
 	)
 	return cmd
@@ -171,6 +172,17 @@ func (r *ruler) pauseCommand() *cobra.Command {
 	cmd.Flags().StringVar(&r.from, "from", "", "since `when`; at once unless said")
 	cmd.Flags().StringVar(&r.until, "until", "", "`when` letters may go again; until taken back unless said")
 	return cmd
+}
+
+func (r *ruler) stopCommand() *cobra.Command {
+	return r.command("stop", "Nothing is sent to any client, until this is taken back",
+		"Reading and reminders go on. Letters to clients wait; what has become untrue meanwhile is withdrawn.", "--why \"wrong prices\"", 0,
+		func(_ context.Context, _ *opened, args []string) (rules.Ruling, string, error) {
+			if len(args) > 0 {
+				return rules.Ruling{}, "", usage("unexpected %q: stop holds the letters to all clients, for one of them there is pause", args[0])
+			}
+			return rules.Ruling{Kind: rules.Stopped}, "Nothing is sent to any client until this is taken back.", nil
+		})
 }
 
 func (r *ruler) absenceCommand() *cobra.Command {

@@ -128,11 +128,11 @@ func (o *opened) status(ctx context.Context, manager, client string, now time.Ti
 
 // teamAt is the team with the absences that people ruled and that stand at a moment.
 func (o *opened) teamAt(ctx context.Context, now time.Time) (*rules.Team, error) {
-	absences, err := o.Rulings(ctx, store.RulingFilter{Kind: rules.Absence, All: true})
+	ruled, err := o.TeamRulings(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("look who is absent: %w", err)
 	}
-	return o.cfg.RulesTeam().With(absences, now), nil
+	return o.cfg.RulesTeam().With(ruled, now), nil
 }
 
 func (s *status) add(w owed, now time.Time) {

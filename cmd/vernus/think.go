@@ -109,17 +109,17 @@ func accountCase(a rules.Account, found []rules.Finding) letters.Case {
 	return letters.Case{Conversation: rules.Conversation{Client: a.Client, Written: a.Written, Rulings: a.Rulings, Lost: a.Lost}, Findings: found}
 }
 
-// teamAt is the team with the absences that people ruled and that stand at a moment.
+// teamAt is the team with the absences and the stop that people ruled and that stand at a moment.
 func (c *core) teamAt(ctx context.Context, now time.Time) (*rules.Team, error) {
-	absences, err := c.db.Rulings(ctx, store.RulingFilter{Kind: rules.Absence, All: true})
+	ruled, err := c.db.TeamRulings(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("look who is absent: %w", err)
 	}
-	return c.team.With(absences, now), nil
+	return c.team.With(ruled, now), nil
 }
 
 // policyOf is the policy with managers who are not written to, nor in whose name, while they are absent.
-func (c *core) policyOf(team *rules.Team) letters.Policy { return c.policy.With(team.Absences) }
+func (c *core) policyOf(team *rules.Team) letters.Policy { return c.policy.With(team) }
 
 // check works out what is owed in each conversation. Where something is open it checks again with what was written to
 // the client elsewhere since.

@@ -276,6 +276,7 @@ CREATE INDEX outbox_duty ON outbox (duty);
 CREATE TABLE cover (
   outbox       INTEGER NOT NULL REFERENCES outbox,
   key          TEXT NOT NULL,            -- unlike outbox.key, of one duty
+  n            INTEGER NOT NULL,         -- its place among the items that the letter shows, from 1
   duty         TEXT NOT NULL,
   stage        INTEGER NOT NULL,
   conversation INTEGER REFERENCES conversation, -- NULL: a duty to the client over all conversations
@@ -310,6 +311,7 @@ CREATE TABLE ruling (
   start      INTEGER,
   finish     INTEGER,
   decision   TEXT NOT NULL,
+  said_in    TEXT NOT NULL DEFAULT '', -- Message-ID of the letter that said it
   undone     INTEGER,
   undone_by  TEXT NOT NULL DEFAULT '',
   undone_why TEXT NOT NULL DEFAULT ''
@@ -317,3 +319,15 @@ CREATE TABLE ruling (
 CREATE INDEX ruling_letter ON ruling (letter) WHERE letter <> '';
 CREATE INDEX ruling_client ON ruling (client) WHERE client <> '';
 CREATE INDEX ruling_absence ON ruling (at) WHERE kind = 'absence';
+CREATE INDEX ruling_stop ON ruling (at) WHERE kind = 'stop';
+CREATE INDEX ruling_said ON ruling (said_in) WHERE said_in <> '';
+
+-- Letters that answer a notice of ours and may hold orders. A row is done with once, whatever crashes.
+CREATE TABLE answer (
+  message INTEGER PRIMARY KEY REFERENCES message,
+  notice  INTEGER NOT NULL REFERENCES outbox,
+  came    INTEGER NOT NULL,              -- when it was first read
+  done    INTEGER,
+  outcome TEXT NOT NULL DEFAULT ''       -- what became of it, for people
+) STRICT;
+CREATE INDEX answer_open ON answer (came) WHERE done IS NULL;
