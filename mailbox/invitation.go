@@ -1,6 +1,7 @@
 package mailbox
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"strings"
@@ -124,11 +125,12 @@ func (r *eventReader) calendar(c *component, inv *Invitation) {
 	if r.method == "" {
 		r.method = strings.ToUpper(c.first("BEGIN").param("method"))
 	}
-	if len(inv.Events) > 0 && r.method != inv.Method {
+	files := (r.method == "" || r.method == "PUBLISH") && (inv.Method == "" || inv.Method == "PUBLISH")
+	if len(inv.Events) > 0 && r.method != inv.Method && !files {
 		r.fail(c.begin, "a second object, of method %q beside %q: only the first is read", r.method, inv.Method)
 		return
 	}
-	inv.Method = r.method
+	inv.Method = cmp.Or(r.method, inv.Method)
 	if inv.Product == "" {
 		inv.Product = unescapeText(c.value("PRODID"))
 	}

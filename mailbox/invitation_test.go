@@ -196,7 +196,7 @@ func TestInvitationCosts(t *testing.T) {
 			if n > 3*maxOccurrences {
 				t.Errorf("%d occurrences", n)
 			}
-			if took := time.Since(started); took > time.Second {
+			if took := time.Since(started); took > 10*time.Second { // it takes milliseconds; minutes without the limits
 				t.Errorf("it took %s", took)
 			} else {
 				t.Logf("%s, %d events, %d occurrences", took.Round(time.Millisecond), len(inv.Events), n)

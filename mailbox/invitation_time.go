@@ -25,8 +25,8 @@ func (r *eventReader) moment(p property, value string) (moment, error) {
 	z, named := r.zoneOf(p)
 	m := moment{floating: !named, zone: z.name, day: len(digits) == 8}
 	switch {
-	case m.day:
-		m.floating = false
+	case m.day: // a day is the reader's, whatever zone the calendar is kept in
+		z, m.floating, m.zone = zone{r.local, r.local.String()}, false, r.local.String()
 	case suffix == "Z":
 		z, m.floating, m.zone = zone{time.UTC, "UTC"}, false, "UTC"
 	case suffix != "":

@@ -89,12 +89,12 @@ func knownZone(id string) (zone, bool) {
 	return citiesZone(id)
 }
 
-var displayName4 = regexp.MustCompile(`^\((?:UTC|GMT)([+-]\d{1,2}:?\d{2})?\)\s*(.+)$`)
+var shownName = regexp.MustCompile(`^\((?:UTC|GMT)([+-]\d{1,2}:?\d{2})?\)\s*(.+)$`)
 
 // citiesZone reads the names that Windows shows to people. The zone must have the offset that stands in the brackets,
 // in winter or in summer; else the offset is believed.
 func citiesZone(id string) (zone, bool) {
-	m := displayName4.FindStringSubmatch(id)
+	m := shownName.FindStringSubmatch(id)
 	if m == nil {
 		return zone{}, false
 	}

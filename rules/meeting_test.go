@@ -184,7 +184,7 @@ func TestMeetingsCost(t *testing.T) {
 			started := time.Now()
 			list := Meetings([]Invited{{Letter: "x", At: from.AddDate(0, -1, 0), Invitation: inv}}, meetingTeam, "Ромашка", from, from.AddDate(0, 2, 0))
 			took := time.Since(started)
-			if took > 2*time.Second {
+			if took > 10*time.Second { // it takes tenths of one; minutes without the limits
 				t.Errorf("it took %s", took)
 			}
 			t.Logf("%s, %d events, %d meetings", took.Round(time.Millisecond), len(inv.Events), len(list))
