@@ -111,8 +111,7 @@ func (v *view) heardSince(i Item) bool {
 		return true
 	}
 	for _, e := range v.Related {
-		begun := len(e.InReplyTo) == 0 && len(e.References) == 0
-		if begun && e.At.After(i.At) && !e.At.After(v.now) && e.addressedTo(i.From) {
+		if begun(e) && e.At.After(i.At) && !e.At.After(v.now) && e.addressedTo(i.From) {
 			return true
 		}
 	}

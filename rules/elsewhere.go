@@ -3,32 +3,25 @@ package rules
 import (
 	"slices"
 	"time"
-
-	"vernus/mailbox"
 )
 
 // elsewhere takes a letter of ours to the same client into account that stands in another conversation: an answer to a
 // question under a new subject, the promised file in a letter of its own. It must be about this conversation; then what
 // shares words with it is settled by it, or asks for the kind of answer that it gives.
 func (r *resolver) elsewhere(e Entry) {
-	items := r.openOf(func(i *Item) bool { return writtenTo(i, e) })
+	items := r.openOf(func(i *Item) bool { return e.addressedTo(i.From) })
 	if len(items) == 0 && r.openPromises() == 0 {
 		return
 	}
-	reply := replyOf(e)
-	reply.weigh(items)
-	l := letterElsewhere{
-		Entry: e, reply: &reply, subject: stems(e.Subject), begun: len(e.InReplyTo) == 0 && len(e.References) == 0,
-		done: e.Reading.Done || len(e.Attachments) > 0,
-	}
-	l.words = slices.Concat(reply.words, l.subject, enclosed(e))
-	if !slices.ContainsFunc(items, l.about) && !r.promisedIn(&l) {
+	l := elsewhere(e)
+	if !slices.ContainsFunc(items, func(it *Item) bool { return l.about(it.words()) }) && !r.promisedIn(l) {
 		return
 	}
+	l.reply.weigh(items)
 	for _, it := range items {
 		l.settle(it)
 	}
-	r.keptElsewhere(&l)
+	r.keptElsewhere(l)
 }
 
 // letterElsewhere is a letter to the client that stands in another conversation.
@@ -40,9 +33,19 @@ type letterElsewhere struct {
 	done           bool     // it reports something done, or encloses something
 }
 
-// about reports whether the letter is about an item: it is named after it, or has two telling words of it, or half of them.
-func (l *letterElsewhere) about(it *Item) bool {
-	own := it.words()
+func elsewhere(e Entry) *letterElsewhere {
+	reply := replyOf(e)
+	l := &letterElsewhere{Entry: e, reply: &reply, subject: stems(e.Subject), begun: begun(e), done: e.Reading.Done || len(e.Attachments) > 0}
+	l.words = slices.Concat(reply.words, l.subject, enclosed(e))
+	return l
+}
+
+// begun reports whether a letter began its conversation.
+func begun(e Entry) bool { return len(e.InReplyTo) == 0 && len(e.References) == 0 }
+
+// about reports whether the letter is about what has these words: it is named after it, or has two telling words of it,
+// or half of them.
+func (l *letterElsewhere) about(own []string) bool {
 	whole := 0
 	for _, s := range own {
 		whole += weight(s)
@@ -83,39 +86,27 @@ func pledged(r *reply) []string {
 
 // promisedIn reports whether the letter speaks of a promise that stands.
 func (r *resolver) promisedIn(l *letterElsewhere) bool {
-	return slices.ContainsFunc(r.Promised, func(c Commitment) bool { return c.Open() && r.keepsElsewhere(&c, l) })
+	return slices.ContainsFunc(r.Promised, func(c Commitment) bool { return c.Open() && l.keeps(&c, c.words(), r.subject) })
 }
 
-// keepsElsewhere reports whether a letter in another conversation keeps a promise: in its words, or on its day under a subject
-// that goes on with this conversation's.
-func (r *resolver) keepsElsewhere(c *Commitment, l *letterElsewhere) bool {
-	own, said := c.words(), len(l.reply.said) > 0
+// keeps reports whether the letter keeps a promise of a conversation with this subject: in the promise's words, or on its
+// day under a subject that goes on with the conversation's.
+func (l *letterElsewhere) keeps(c *Commitment, own, subject []string) bool {
+	said := len(l.reply.said) > 0
 	n := affinity(own, l.words)
 	soon := dayOf(c, l.At.Add(36*time.Hour))
 	return l.done && n >= telling ||
 		l.begun && (l.done || said) && affinity(own, l.subject) >= telling ||
 		c.Answer && said && n >= telling ||
-		l.done && l.begun && soon && affinity(r.subject, l.words) >= telling
+		l.done && l.begun && soon && affinity(subject, l.words) >= telling
 }
 
 // keptElsewhere closes the promises that the letter keeps, and what they were made for.
 func (r *resolver) keptElsewhere(l *letterElsewhere) {
 	for i := range r.Promised {
-		if c := &r.Promised[i]; c.Open() && r.keepsElsewhere(c, l) {
+		if c := &r.Promised[i]; c.Open() && l.keeps(c, c.words(), r.subject) {
 			closeCommitment(c, l.Entry, ClosedKept, "reported done or sent in another conversation")
 			r.keptFor(c, l.Entry)
 		}
 	}
-}
-
-// writtenTo reports whether a letter goes to the person who asked.
-func writtenTo(i *Item, e Entry) bool {
-	for _, list := range [][]mailbox.Address{e.To, e.Cc} {
-		for _, a := range list {
-			if a.Mail == i.From.Mail {
-				return true
-			}
-		}
-	}
-	return false
 }

@@ -6,7 +6,8 @@ import "vernus/rules/reading"
 // there («Средство привезли», "board is up!"), and requests that were answered before, when he thanks or says so. A letter
 // that complains or denies shows nothing of the kind.
 func (r *resolver) received(e Entry) {
-	if has(e.Reading, reading.Complaint) {
+	done := r.openOf(func(i *Item) bool { return i.At.Before(r.spoke) && i.deed() })
+	if has(e.Reading, reading.Complaint) || len(done) == 0 && r.openPromises() == 0 {
 		return
 	}
 	for _, p := range passages(e, e.Reading.Statements) {

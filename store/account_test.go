@@ -197,19 +197,19 @@ func TestAccountsPageByPage(t *testing.T) {
 	equal(t, "accounts", fmt.Sprint(seen), "map[Клиент 0:1 Клиент 1:1 Клиент 2:1 Клиент 3:1]")
 }
 
-// TestClientWrites: his letter has his other conversations thought through again in which something is open.
+// TestClientWrites: his letter has his other conversations thought through again to which it matters that he writes.
 func TestClientWrites(t *testing.T) {
 	db := openTest(t, "")
 	put(t, db, "INBOX", 1, letter("q1", "Смета", "Когда смета?"), letter("q2", "Баннер", "Спасибо"))
 	d := Decision{Now: monday}
 	for i, c := range snapshot(t, db, monday).Conversations {
-		d.Settled = append(d.Settled, Settled{Conversation: c.ID, Revision: c.Revision, State: []string{"waiting_client", "quiet"}[i]})
+		d.Settled = append(d.Settled, Settled{Conversation: c.ID, Revision: c.Revision, State: "waiting_client", Interest: rules.Interest{At: monday, Heard: i == 0, Any: true}})
 	}
 	must[Enqueued](t)(db.Enqueue(t.Context(), d))
 	put(t, db, "INBOX", 3, letter("q3", "Логотип", "Вот логотип", after(time.Hour)))
 	equal(t, "touched", shape(snapshot(t, db, monday).Conversations), "Ромашка: q1 | Ромашка: q3")
 	auto := func(in *Incoming) { in.Message.Kind = mailbox.AutoReply }
-	must[Enqueued](t)(db.Enqueue(t.Context(), Decision{Now: monday, Settled: []Settled{{Conversation: 1, Revision: 100, State: "waiting_client"}, {Conversation: 3, Revision: 100}}}))
+	must[Enqueued](t)(db.Enqueue(t.Context(), Decision{Now: monday, Settled: []Settled{{Conversation: 1, Revision: 100, State: "waiting_client", Interest: rules.Interest{At: monday, Heard: true}}, {Conversation: 3, Revision: 100}}}))
 	put(t, db, "INBOX", 4, letter("r1", "Автоответ", "Меня нет", auto, after(2*time.Hour)))
 	equal(t, "touched by a robot's letter", shape(snapshot(t, db, monday).Conversations), "Ромашка: r1")
 }

@@ -18,6 +18,7 @@ type Settled struct {
 	LookAgain    time.Time
 	State        string
 	Findings     []rules.Finding // all of its findings: they replace the former ones
+	Interest     rules.Interest
 }
 
 // Withdrawal stops a letter that is no longer wanted, named by its key or its id.
@@ -30,6 +31,7 @@ type Withdrawal struct {
 // Decision is what came out of thinking about a Snapshot.
 type Decision struct {
 	Now      time.Time
+	Latest   int64 // of the Snapshot: what came later was not seen
 	Settled  []Settled
 	Accounts []SettledAccount
 	Letters  []letters.Letter
@@ -53,6 +55,9 @@ func (db *DB) Enqueue(ctx context.Context, d Decision) (Enqueued, error) {
 			if err := settle(ctx, s, c); err != nil {
 				return err
 			}
+		}
+		if err := unsettle(ctx, s, d); err != nil {
+			return err
 		}
 		for _, a := range d.Accounts {
 			if err := settleAccount(ctx, s, a); err != nil {
@@ -85,13 +90,32 @@ func (db *DB) Enqueue(ctx context.Context, d Decision) (Enqueued, error) {
 // settle notes that a conversation was thought through. One that became part of another meanwhile is left: the other
 // has changed by that, and will be thought through.
 func settle(ctx context.Context, s *session, c Settled) error {
-	changed, err := s.exec(ctx, `UPDATE conversation SET settled = max(settled, ?), look_again = ?, state = ?
-		WHERE id = ? AND merged_into IS NULL`, c.Revision, moment{c.LookAgain}, c.State, c.Conversation)
+	changed, err := s.exec(ctx, `UPDATE conversation SET settled = max(settled, ?), look_again = ?, state = ?, interest = ?
+		WHERE id = ? AND merged_into IS NULL`, c.Revision, moment{c.LookAgain}, c.State, packInterest(c.Interest), c.Conversation)
 	if err != nil || changed == 0 {
 		return err
 	}
 	return keepFindings(ctx, s, findingTable, c.Conversation, c.Findings)
 }
+
+// unsettle has conversations thought through again with whose clients letters were exchanged while they were thought about:
+// whether those letters matter could not be told yet.
+func unsettle(ctx context.Context, s *session, d Decision) error {
+	var latest int64
+	if err := s.get(ctx, latestQuery, nil, &latest); err != nil || d.Latest == 0 || latest <= d.Latest {
+		return err
+	}
+	for _, c := range d.Settled {
+		_, err := s.exec(ctx, "UPDATE conversation SET revision = revision + 1 WHERE id = ? AND client IN (SELECT client FROM message WHERE id > ?)", c.Conversation, d.Latest)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// latestQuery tells the latest message.
+const latestQuery = "SELECT coalesce(max(id), 0) FROM message"
 
 // findingQueries read, forget and write the findings of something.
 type findingQueries struct{ read, forget, write string }
@@ -189,7 +213,7 @@ func enqueue(ctx context.Context, s *session, l letters.Letter, now time.Time, d
 	if err := cover(ctx, s, row); err != nil {
 		return err
 	}
-	if _, err := s.exec(ctx, "DELETE FROM held WHERE duty = ? AND kind = ?", l.Duty, string(l.Kind)); err != nil {
+	if err := release(ctx, s, row); err != nil {
 		return err
 	}
 	if !conversation.Valid {
@@ -201,6 +225,20 @@ func enqueue(ctx context.Context, s *session, l letters.Letter, now time.Time, d
 		}
 	}
 	return touch(ctx, s, conversation)
+}
+
+// release forgets why a letter was not written before, for each of its duties.
+func release(ctx context.Context, s *session, r Row) error {
+	duties := []string{r.Duty}
+	for _, c := range r.Covers {
+		duties = append(duties, c.Duty)
+	}
+	for _, duty := range duties {
+		if _, err := s.exec(ctx, "DELETE FROM held WHERE duty = ? AND kind = ?", duty, string(r.Kind)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // cover keeps the duties of a letter that is about several.

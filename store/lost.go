@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"slices"
 
 	"vernus/mailbox"
 	"vernus/rules"
@@ -66,4 +67,21 @@ func (l *loading) lost(ctx context.Context, s *session) error {
 		l.list[i].Lost = known[client]
 	}
 	return nil
+}
+
+// reachesAnew reports whether new letters tell that mail does not reach somebody at a client, or does again.
+func reachesAnew(ctx context.Context, s *session, client string, fresh []rules.Entry) (bool, error) {
+	if slices.ContainsFunc(fresh, func(e rules.Entry) bool { return e.Kind == mailbox.Bounce }) {
+		return true, nil
+	}
+	lost, err := lostOf(ctx, s, client)
+	return slices.ContainsFunc(lost, func(l rules.Lost) bool {
+		return l.Back.IsZero() && slices.ContainsFunc(fresh, func(e rules.Entry) bool { return partOf(e, l.Mail) })
+	}), err
+}
+
+// partOf reports whether a letter is from or to an address.
+func partOf(e rules.Entry, mail string) bool {
+	is := func(a mailbox.Address) bool { return a.Mail == mail }
+	return is(e.From) || slices.ContainsFunc(e.To, is) || slices.ContainsFunc(e.Cc, is)
 }

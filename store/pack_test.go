@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"vernus/mailbox"
+	"vernus/rules"
 	"vernus/rules/reading"
 )
 
@@ -116,4 +117,20 @@ func FuzzPeople(f *testing.F) {
 			t.Errorf("%s: got %+v, want %+v", list, fast, slow)
 		}
 	})
+}
+
+func TestPackedInterest(t *testing.T) {
+	var whole rules.Interest
+	n := 0
+	fillAll(reflect.ValueOf(&whole).Elem(), &n)
+	for _, i := range []rules.Interest{whole, {At: monday}, {At: monday, Heard: true}, {At: monday, Any: true}} {
+		got, err := unpackInterest(string(packInterest(i)))
+		if err != nil {
+			t.Error(err)
+		}
+		if diff := cmp.Diff(i, got, cmp.Comparer(sameTimeAndZone)); diff != "" {
+			t.Error(diff)
+		}
+	}
+	equal(t, "of nothing", len(packInterest(rules.Interest{})), 0)
 }

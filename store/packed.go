@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"vernus/mailbox"
+	"vernus/rules"
 	"vernus/rules/reading"
 )
 
@@ -177,4 +178,45 @@ func (u *unpacker) part(text string, start, length int) string {
 		return ""
 	}
 	return text[start : start+length]
+}
+
+// packInterest packs which letters elsewhere matter to a conversation; nil for none.
+func packInterest(i rules.Interest) []byte {
+	if i.At.IsZero() {
+		return nil
+	}
+	p := newPacker()
+	p.flags(i.Heard, i.Any)
+	p.time(i.At)
+	p.text(i.Silent)
+	p.texts(i.Asking)
+	p.texts(i.Subject)
+	for _, list := range [][]rules.Awaited{i.Asked, i.Promised} {
+		p.size(len(list))
+		for _, a := range list {
+			p.flags(a.Answer)
+			p.text(a.From)
+			p.texts(a.Words)
+			p.time(a.Due)
+		}
+	}
+	return p
+}
+
+func unpackInterest(packed string) (rules.Interest, error) {
+	u := newUnpacker(packed)
+	var i rules.Interest
+	u.flags(&i.Heard, &i.Any)
+	i.At, i.Silent, i.Asking, i.Subject = u.time(), u.text(), u.texts(), u.texts()
+	for _, list := range []*[]rules.Awaited{&i.Asked, &i.Promised} {
+		if n := u.size(); n > 0 {
+			*list = make([]rules.Awaited, n)
+			for k := range *list {
+				a := &(*list)[k]
+				u.flags(&a.Answer)
+				a.From, a.Words, a.Due = u.text(), u.texts(), u.time()
+			}
+		}
+	}
+	return i, u.err()
 }

@@ -26,6 +26,8 @@ func TestCycleReadsNoWholeTable(t *testing.T) {
 		{recentQuery, []any{0}},
 		{wakeQuery, nil},
 		{relatedQuery, []any{"x", 0, 1}},
+		{interestQuery, []any{"x"}},
+		{latestQuery, nil},
 		{heardQuery, []any{"x"}},
 		{lostQuery, []any{"x"}},
 		{backQuery, []any{"x", 0, "x"}},

@@ -139,26 +139,73 @@ func begun(list []Conversation) func(i int) time.Time {
 	}
 }
 
+// interestQuery finds the conversations with a client to which letters elsewhere may matter.
+const interestQuery = "SELECT id, interest FROM conversation INDEXED BY conversation_interest WHERE client = +? AND interest IS NOT NULL AND merged_into IS NULL"
+
 // touchRelated has the other conversations thought through again with the clients that people of ours have just written
-// to, or who have written themselves, where something was open: the answer may stand there, and somebody who writes need
-// not be asked whether he is there. So it is when mail has not reached them.
+// to, or who have written themselves, where that matters: the answer may stand there, and somebody who writes need not be
+// asked whether he is there. When mail has not reached somebody, or reaches him again, it matters wherever anything is open.
 func touchRelated(ctx context.Context, s *session, fresh []*item) error {
-	done := map[string]bool{}
+	news := map[string][]rules.Entry{}
 	for _, it := range fresh {
-		client := it.in.Client
-		kind := it.message.Kind
-		wrote := !it.in.Own && it.in.Direction != mailbox.Internal && (kind == mailbox.Human || kind == mailbox.Calendar)
-		if client == "" || done[client] || !wrote && kind != mailbox.Bounce {
-			continue
+		if it.in.Client != "" && (it.in.Direction != mailbox.Internal || it.message.Kind == mailbox.Bounce) {
+			news[it.in.Client] = append(news[it.in.Client], rules.Entry{Message: it.message, Reading: it.in.Reading, Direction: it.in.Direction, Own: it.in.Own})
 		}
-		done[client] = true
-		_, err := s.exec(ctx, `UPDATE conversation INDEXED BY conversation_settled SET revision = revision + 1
-			WHERE client = ? AND settled > 0 AND merged_into IS NULL AND (state NOT IN ('', 'quiet') OR EXISTS (SELECT 1 FROM finding f WHERE f.conversation = conversation.id))`, client)
+	}
+	for client, letters := range news {
+		wide, err := reachesAnew(ctx, s, client, letters)
+		if err != nil {
+			return err
+		}
+		if wide {
+			err = touchOpen(ctx, s, client)
+		} else {
+			err = touchConcerned(ctx, s, client, letters)
+		}
 		if err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// touchConcerned has the conversations with a client thought through again that letters concern.
+func touchConcerned(ctx context.Context, s *session, client string, letters []rules.Entry) error {
+	var news []*rules.News
+	for _, e := range letters {
+		news = append(news, rules.NewsOf(e))
+	}
+	var concerned []int64
+	err := s.each(ctx, interestQuery, []any{client}, func(scan func(...any) error) error {
+		var id int64
+		var stored packed
+		if err := scan(&id, &stored); err != nil {
+			return err
+		}
+		interest, err := unpackInterest(string(stored))
+		if slices.ContainsFunc(news, func(n *rules.News) bool { return n.Concerns(&interest) }) {
+			concerned = append(concerned, id)
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	for _, id := range concerned {
+		if _, err := s.exec(ctx, "UPDATE conversation SET revision = revision + 1 WHERE id = ?", id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// openConversations are those in which anything was open when they were last thought through.
+const openConversations = "settled > 0 AND merged_into IS NULL AND (state NOT IN ('', 'quiet') OR EXISTS (SELECT 1 FROM finding f WHERE f.conversation = conversation.id))"
+
+// touchOpen has the conversations with a client thought through again in which anything was open.
+func touchOpen(ctx context.Context, s *session, client string) error {
+	_, err := s.exec(ctx, "UPDATE conversation INDEXED BY conversation_settled SET revision = revision + 1 WHERE client = ? AND "+openConversations, client)
+	return err
 }
 
 const entryColumns = "m.id, m.conversation, m.client, m.direction, m.imported, m.own, " + messageColumns

@@ -152,7 +152,6 @@ func clientOf(ctx context.Context, s *session, letter string) (string, error) {
 // those of its client, and those of everybody when somebody is absent, since who answers for what is for the rules to say, or
 // when all letters are stopped.
 func touchRuled(ctx context.Context, s *session, r rules.Ruling) error {
-	const open = "settled > 0 AND merged_into IS NULL AND (state NOT IN ('', 'quiet') OR EXISTS (SELECT 1 FROM finding f WHERE f.conversation = conversation.id))"
 	everybody := r.Kind == rules.Absence || r.Kind == rules.Stopped
 	var err error
 	if r.Client != "" {
@@ -169,9 +168,9 @@ func touchRuled(ctx context.Context, s *session, r rules.Ruling) error {
 			SELECT coalesce(c.merged_into, c.id) FROM conversation c WHERE c.id IN (SELECT conversation FROM message WHERE message_id = ?1
 				UNION SELECT conversation FROM outbox WHERE message_id = ?1))`, clean(r.Letter))
 	case r.Client != "":
-		_, err = s.exec(ctx, "UPDATE conversation INDEXED BY conversation_settled SET revision = revision + 1 WHERE client = ? AND "+open, r.Client)
+		err = touchOpen(ctx, s, r.Client)
 	case everybody:
-		_, err = s.exec(ctx, "UPDATE conversation SET revision = revision + 1 WHERE client <> '' AND "+open)
+		_, err = s.exec(ctx, "UPDATE conversation SET revision = revision + 1 WHERE client <> '' AND "+openConversations)
 	}
 	return err
 }

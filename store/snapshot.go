@@ -22,6 +22,7 @@ type Snapshot struct {
 	Accounts      []Account      // of the clients whose conversations end here, where something has changed or it is time to look again
 	More          bool           // there are more conversations: ask for those after Last
 	Last          Place          // where these end
+	Latest        int64          // the latest message: what comes later is not in it
 }
 
 // Place is a place in the order in which conversations are thought through.
@@ -47,6 +48,9 @@ type Recent struct {
 func (db *DB) Snapshot(ctx context.Context, now time.Time, after Place) (*Snapshot, error) {
 	snap := &Snapshot{At: now}
 	err := db.view(ctx, "snapshot", func(ctx context.Context, s *session) error {
+		if err := s.get(ctx, latestQuery, nil, &snap.Latest); err != nil {
+			return err
+		}
 		places, err := touched(ctx, s, now, after)
 		if err != nil {
 			return err

@@ -66,7 +66,7 @@ func (c *core) settleAll(ctx context.Context, snapshot *store.Snapshot, now time
 
 // decide works out what to write down of what was read. It writes nothing itself.
 func (c *core) decide(ctx context.Context, s *store.Snapshot, now time.Time) (store.Decision, error) {
-	d := store.Decision{Now: now}
+	d := store.Decision{Now: now, Latest: s.Latest}
 	written, err := c.db.Recent(ctx, now)
 	if err != nil {
 		return d, fmt.Errorf("take stock: %w", err)
@@ -85,7 +85,7 @@ func (c *core) decide(ctx context.Context, s *store.Snapshot, now time.Time) (st
 		cases = append(cases, letters.Case{Conversation: conversation.Conversation, Findings: result.Findings})
 		d.Settled = append(d.Settled, store.Settled{
 			Conversation: conversation.ID, Revision: conversation.Revision, LookAgain: result.LookAgain,
-			State: string(result.State), Findings: result.Findings,
+			State: string(result.State), Findings: result.Findings, Interest: result.Interest(conversation.Conversation, now),
 		})
 	}
 	for _, account := range s.Accounts {

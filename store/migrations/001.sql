@@ -43,12 +43,14 @@ CREATE TABLE conversation (
   settled      INTEGER NOT NULL,         -- the revision last thought through
   look_again   INTEGER,                  -- when to think again although nothing changes
   state        TEXT NOT NULL DEFAULT '',
+  interest     BLOB,                     -- rules.Interest, packed: which letters elsewhere matter to it; NULL: none
   merged_into  INTEGER REFERENCES conversation
 ) STRICT;
 CREATE INDEX conversation_touched ON conversation (client, id) WHERE revision > settled AND client <> '' AND merged_into IS NULL;
 CREATE INDEX conversation_look ON conversation (look_again) WHERE look_again IS NOT NULL AND merged_into IS NULL;
 CREATE INDEX conversation_subject ON conversation (client, base_subject, last) WHERE merged_into IS NULL;
 CREATE INDEX conversation_settled ON conversation (client) WHERE settled > 0 AND merged_into IS NULL;
+CREATE INDEX conversation_interest ON conversation (client) WHERE interest IS NOT NULL AND merged_into IS NULL;
 CREATE INDEX conversation_last ON conversation (client, last) WHERE merged_into IS NULL;
 CREATE INDEX conversation_merged ON conversation (merged_into) WHERE merged_into IS NOT NULL;
 
