@@ -108,7 +108,7 @@ func (s said) repeats(before said) bool {
 // versions returns what held of the whole, one after another. Where no invitation was seen, answers tell what it said.
 func (h *history) versions() []version {
 	list := h.versionsOf(func(s said) bool { return s.settles() && s.event.Instance.IsZero() && s.Method != "ADD" })
-	if len(list) == 0 && !slices.ContainsFunc(h.said, said.settles) {
+	if len(list) == 0 {
 		list = h.versionsOf(func(s said) bool { return s.Method == "REPLY" && s.event.Instance.IsZero() && !s.event.Start.IsZero() })
 	}
 	return list

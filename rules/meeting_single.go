@@ -79,7 +79,7 @@ func (h *history) single(list []occurrence) []occurrence {
 		case i >= 0:
 			list[i].letters = append(list[i].letters, v.letters()...)
 			list[i].become(v, mailbox.Span{Start: v.event.Start, End: v.event.End})
-		case v.event.Start.IsZero() || latest != nil && latest.At.After(v.At) && v.event.End.After(latest.At):
+		case v.event.Start.IsZero() || latest != nil && latest.settles() && latest.At.After(v.At) && v.event.End.After(latest.At):
 		case !v.cancelled || latest == nil:
 			list = append(list, occurrence{
 				instance: v.event.Instance, span: mailbox.Span{Start: v.event.Start, End: v.event.End}, event: v.event, at: v.At,
