@@ -130,7 +130,7 @@ func (v *DigestView) open(p Policy, to reader, open []DigestOpen, now time.Time)
 
 // digestOrder is the order of what else is owed, by kind.
 var digestOrder = []rules.Kind{
-	rules.Complained, rules.PromiseDue, rules.ExtraAgain, rules.Extra, rules.MovedLate, rules.Unfeasible, rules.Floating, rules.Silence, rules.FollowUp,
+	rules.Complained, rules.PromiseDue, rules.ReportDue, rules.ExtraAgain, rules.Extra, rules.MovedLate, rules.Unfeasible, rules.Floating, rules.Silence, rules.FollowUp,
 	rules.OccasionDue, rules.Away, rules.ClosingDue, rules.Balance,
 }
 

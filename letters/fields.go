@@ -32,6 +32,7 @@ type Fields struct {
 	Substitute     string   // who answers meanwhile; "" is nobody
 	SubstituteMail string   // his address
 	Wishes         []Wished // wishes of a kind, oldest first, with what was decided
+	Held           string   // when a meeting was: «вторник, 10 марта, 15:00–16:00»
 	Today          string   // the day on which Days were counted: «14 марта»
 
 	Meeting *MeetingView // that the letter or notice is about; nil else

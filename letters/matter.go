@@ -45,6 +45,9 @@ func (d duty) facts(r *round, lang string, zone *time.Location, f *Fields) {
 	f.Days, f.Count, f.Of, f.Note = d.Days, d.Count, d.Of, oneLine(d.Note)
 	d.absence(r, lang, zone, f)
 	f.Meeting = d.meetingView(r, lang, zone)
+	if d.Kind == rules.ReportDue {
+		f.Held = held(lang, d.Finding.From.In(zone), d.Finding.To.In(zone), r.now)
+	}
 	for _, w := range d.Wishes {
 		f.Wishes = append(f.Wishes, Wished{date(lang, w.At.In(zone), r.now), excerptOf(strings.TrimRight(w.Text, " .…")), decided(lang, w.Decision)})
 	}
@@ -83,6 +86,18 @@ func (d duty) absence(r *round, lang string, zone *time.Location, f *Fields) {
 		}
 	}
 	f.Back = date(lang, back, r.now)
+}
+
+// held is when a meeting was: «вторник, 10 марта, 15:00–16:00».
+func held(lang string, from, to, now time.Time) string {
+	s := weekday(lang, from) + ", " + date(lang, from, now) + ", " + from.Format("15:04")
+	switch {
+	case !to.After(from):
+		return s
+	case from.Format(time.DateOnly) != to.Format(time.DateOnly):
+		return s + " – " + date(lang, to, now) + ", " + to.Format("15:04")
+	}
+	return s + "–" + to.Format("15:04")
 }
 
 // decided names what was decided about a wish.

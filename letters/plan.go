@@ -43,6 +43,8 @@ func planOf(f rules.Finding) plan {
 			return plan{} // it stands in the register
 		}
 		return plan{client: ExtraWish, byHand: true, manager: true}
+	case rules.ReportDue:
+		return plan{manager: f.Stage < rules.StageUnwritten, lead: f.Stage >= rules.StageUnwritten}
 	case rules.ExtraAgain:
 		return plan{manager: true, lead: true}
 	case rules.ReportReady:

@@ -161,7 +161,7 @@ func sampleFields(lang string) Fields {
 		Call: "завтра, 12 марта, в первой половине дня", Overdue: true, Stage: 1, Rule: "A8", Text: "Добрый день!\n\nВижу ваш вопрос.", Quotes: []string{"Когда будет смета?"},
 		Leaves: "сегодня до 16:00", To: "irina@romashka.example", Code: "abc234", Approve: "vernus outbox approve abc234",
 		Drop: "vernus outbox drop abc234", Mailto: "mailto:irina@romashka.example?body=x", Trouble: "brake", Count: 2, Limit: 20, At: "сегодня в 12:00", Response: "550 no such user",
-		Quote: "Пришлём макет в пятницу", Written: "10 марта", Due: "в пятницу, 13 марта, до 18:00", DueDay: "13 марта", Today: "17 марта", Days: 2,
+		Quote: "Пришлём макет в пятницу", Written: "10 марта", Due: "в пятницу, 13 марта, до 18:00", DueDay: "13 марта", Held: "вторник, 10 марта, 15:00–16:00", Today: "17 марта", Days: 2,
 		Of: 10, Note: "выходной", From: "1 июля", Until: "14 июля", Away: "с 1 по 14 июля", Back: "15 июля", Substitute: "Павел Орлов", SubstituteMail: "pavel@agency.example",
 		Items: []Item{{Manager: "Анна Лебедева", Client: "Ромашка", Contact: "Ирина Соколова", Subject: "Смета",
 			Quote: "Когда будет смета?", Since: "сегодня в 10:00", Age: "4 ч", Due: "сегодня в 12:00", Late: "2 ч", Repeated: 1,

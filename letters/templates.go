@@ -88,7 +88,7 @@ func templateNames() []string {
 // itemKinds are the findings that notices tell in words of their own.
 var itemKinds = []rules.Kind{
 	rules.PromiseDue, rules.MovedLate, rules.Floating, rules.Unfeasible, rules.ClosingDue, rules.FollowUp, rules.Silence, rules.Balance, rules.Away,
-	rules.OccasionDue, rules.Complained, rules.Extra, rules.ExtraAgain,
+	rules.OccasionDue, rules.Complained, rules.Extra, rules.ExtraAgain, rules.ReportDue,
 	rules.ReportReady, rules.ReportFaulty, rules.InvitePoor, rules.BriefDue,
 }
 

@@ -22,7 +22,10 @@ type Account struct {
 	Wishes  []Wish    // all that was ever asked beyond the agreement, oldest first
 	Written []Written // letters of Vernus to or about this client that stand in no conversation
 	Rulings []Ruling  // about this client, and absences of managers; those taken back too
-	Lost    []Lost    // whom of the client's people mail did not reach, oldest first
+
+	Invitations []Invited  // whatever tells of meetings that end within AccountWindow or later, oldest first
+	Reports     []Reported // letters of ours of that time to his people that may be reports of meetings, oldest first
+	Lost        []Lost     // whom of the client's people mail did not reach, oldest first
 }
 
 // Line is a letter in short.

@@ -43,7 +43,7 @@ func TestAccounts(t *testing.T) {
 					continue
 				}
 				now := moment(t, team, when)
-				got := tellAccount(rules.CheckAccount(decided(a, now), team.With(a.Rulings, now), now), team)
+				got := tellMeetings(t, a, team, now) + tellAccount(rules.CheckAccount(decided(a, now), team.With(a.Rulings, now), now), team)
 				if *update {
 					ar.Files[i].Data = []byte(got)
 				} else if diff := cmp.Diff(string(f.Data), got); diff != "" {
@@ -85,6 +85,7 @@ func account(t *testing.T, ar *txtar.Archive, team *rules.Team) rules.Account {
 				began[e.ID] = n
 			}
 		}
+		meetings(t, &a, e, began[e.ID], team)
 		contact := e.From
 		if e.Direction == mailbox.Outgoing && len(e.To) > 0 {
 			contact = e.To[0]

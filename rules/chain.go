@@ -70,6 +70,8 @@ func leads(f Finding) bool {
 	switch f.Kind {
 	case PromiseDue:
 		return f.Stage >= StageBroken
+	case ReportDue:
+		return f.Stage >= StageUnwritten
 	case Complained, Balance, ExtraAgain:
 		return true
 	}

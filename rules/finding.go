@@ -31,6 +31,7 @@ const (
 	Extra       Kind = "extra"       // a wish beyond the agreement awaits a decision (C2)
 	ExtraAgain  Kind = "extra_again" // the same kind of wish once more (C3)
 
+	ReportDue    Kind = "report_due"    // a meeting is over and its report has not been sent; From and To are its span (M1)
 	ReportReady  Kind = "report_ready"  // the report of a meeting can be made of what was noted (M2)
 	ReportFaulty Kind = "report_faulty" // a report was sent that lacks something (M2)
 	InvitePoor   Kind = "invite_poor"   // an invitation of ours lacks something (M3)

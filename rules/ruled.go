@@ -35,6 +35,13 @@ func (r Ruling) Validate() error {
 	case WishDecided:
 		need(r.Letter != "", "the letter")
 		need(slices.Contains([]Decision{Included, Paid, Bonus, Declined}, r.Decision), "a decision: included, paid, bonus or declined")
+	case NoReport, MeetingHeld:
+		need(r.Client != "", "the client")
+		need(r.Words != "", "the meeting")
+		need(r.Kind == NoReport || r.Decision == Held || r.Decision == NotHeld, "whether it took place")
+	case ReportIs:
+		need(r.Letter != "", "the letter")
+		need(r.Words != "" && !r.From.IsZero(), "the meeting")
 	case Paused:
 		need(r.Client != "", "the client")
 	case Stopped:
@@ -55,6 +62,7 @@ var rulingWords = map[RulingKind]string{
 	NotAQuestion: "it awaits no answer", Answered: "it was answered where no mail shows it", Snoozed: "no reminder", Returning: "the answer comes",
 	PromiseMoved: "the promise is moved", PromiseKept: "the promise was kept where no mail shows it", Absence: "absent", WishDecided: "the wish is",
 	Paused: "nothing is sent to the client", Stopped: "nothing is sent to any client",
+	NoReport: "the meeting owes no report", ReportIs: "this letter is its report", MeetingHeld: "the meeting was",
 }
 
 // Sentence tells what was ruled, by whom, when and why, for derivations: in English, with times in a zone.
@@ -68,6 +76,9 @@ func (r Ruling) Sentence(in *time.Location) string {
 	switch {
 	case r.Kind == WishDecided:
 		b.WriteString(" " + string(r.Decision))
+	case r.Kind == MeetingHeld:
+		b.WriteString(" " + strings.ReplaceAll(string(r.Decision), "_", " "))
+	case r.Kind == NoReport, r.Kind == ReportIs: // the span is the meeting's
 	case r.Kind == Returning:
 		b.WriteString(" by " + r.To.In(in).Format(stamp))
 	case r.Kind == PromiseMoved:

@@ -15,6 +15,9 @@ const (
 	PromiseKept  RulingKind = "promise_kept"   // Letter, Words: kept where no mail shows it
 	Absence      RulingKind = "absence"        // Manager, Substitute, From, To
 	WishDecided  RulingKind = "wish"           // Letter, Words, Decision
+	NoReport     RulingKind = "no_report"      // Client, Words (the meeting's UID), From (its start; zero: the whole series): it owes no report
+	ReportIs     RulingKind = "report"         // Letter, Words, From: that letter is the meeting's report
+	MeetingHeld  RulingKind = "meeting"        // Client, Words, From, Decision: it took place, or did not
 	Paused       RulingKind = "pause"          // Client, From, To (zero: until taken back): nothing is sent, reading goes on
 	Stopped      RulingKind = "stop"           // nothing is sent to any client, until taken back
 )
@@ -28,6 +31,8 @@ const (
 	Paid     Decision = "paid"
 	Bonus    Decision = "bonus" // for nothing, and named so to the client
 	Declined Decision = "declined"
+	Held     Decision = "held" // of a meeting
+	NotHeld  Decision = "not_held"
 )
 
 // Tell is the decision, with a time to come back, that the client is to hear it: his acknowledgement needs no other yes.

@@ -9,7 +9,7 @@ import (
 // wait for. Nobody waits for such a reminder, so that people may put it off.
 func reminds(k Kind) bool {
 	switch k {
-	case Nudge, Escalate, PromiseDue, Floating, Unfeasible, Balance, OccasionDue, Extra, ExtraAgain, FollowUp, ClosingDue, Silence:
+	case Nudge, Escalate, PromiseDue, Floating, Unfeasible, Balance, OccasionDue, Extra, ExtraAgain, FollowUp, ClosingDue, Silence, ReportDue:
 		return true
 	}
 	return false

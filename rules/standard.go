@@ -28,6 +28,7 @@ type Standard struct {
 	Occasions   Remembering
 	Wishes      Wishing
 	Consistency Comparing
+	Reports     Reporting
 }
 
 // DefaultStandard returns the standard that holds where nothing else is set.
@@ -50,6 +51,7 @@ func DefaultStandard() Standard {
 		Occasions:   Remembering{Before: 7 * 24 * time.Hour},
 		Wishes:      Wishing{Answer: 8 * time.Hour},
 		Consistency: Comparing{Times: 3, Within: 365 * 24 * time.Hour},
+		Reports:     Reporting{By: 18 * time.Hour, Evening: 16 * time.Hour, Morning: 11 * time.Hour, Escalate: 4 * time.Hour, Shown: 5, AllDay: true},
 	}
 }
 
@@ -79,7 +81,7 @@ func (s Standard) rules() []rule {
 
 // accountRules lists the rules that look at the relationship with a client as a whole. A new one is added here.
 func (s Standard) accountRules() []accountRule {
-	return []accountRule{s.Update, s.Balance, s.Absence, s.Occasions, s.Consistency}
+	return []accountRule{s.Update, s.Balance, s.Absence, s.Occasions, s.Consistency, s.Reports}
 }
 
 // Team is what the rules know of people: who they are, when they work, what their clients may expect.

@@ -105,7 +105,7 @@ func (db *DB) loadAccounts(ctx context.Context, s *session, now time.Time, query
 		return nil, err
 	}
 	for i := range list {
-		if err := list[i].load(ctx, s, &db.lines, now, ruled); err != nil {
+		if err := list[i].load(ctx, s, &db.lines, &db.calendars, now, ruled); err != nil {
 			return nil, err
 		}
 	}
@@ -113,7 +113,7 @@ func (db *DB) loadAccounts(ctx context.Context, s *session, now time.Time, query
 }
 
 // load fills an account.
-func (a *Account) load(ctx context.Context, s *session, known *lines, now time.Time, ruled []rules.Ruling) error {
+func (a *Account) load(ctx context.Context, s *session, known *lines, calendars *calendars, now time.Time, ruled []rules.Ruling) error {
 	for _, r := range ruled {
 		if r.Client == a.Client || r.Kind == rules.Absence {
 			a.Rulings = append(a.Rulings, r)
@@ -128,6 +128,14 @@ func (a *Account) load(ctx context.Context, s *session, known *lines, now time.T
 	}
 	if a.Lost, err = lostOf(ctx, s, a.Client); err != nil {
 		return err
+	}
+	if a.Invitations, err = calendars.invitedOf(ctx, s, a.Client, now.Add(-rules.AccountWindow)); err != nil {
+		return err
+	}
+	if len(a.Invitations) > 0 {
+		if a.Reports, err = reportsTo(ctx, s, a.Client, now.Add(-rules.AccountWindow)); err != nil {
+			return err
+		}
 	}
 	a.Written, err = writtenTo(ctx, s, a.Client)
 	return err

@@ -127,9 +127,18 @@ func readSigned(ctx context.Context, s *session, id int64, renew func(StoredMess
 	if err != nil || it == nil {
 		return err
 	}
+	if it.message.Calendars, err = calendarsIn(ctx, s, id); err != nil {
+		return err
+	}
 	m := it.stored()
 	m.Signed = true
-	r := renew(m).Reading
+	renewed := renew(m)
+	if it.tells(renewed) {
+		if err := retell(ctx, s, id, it.message.At, renewed.Meetings); err != nil {
+			return err
+		}
+	}
+	r := renewed.Reading
 	reading := packed(packReading(r, it.message.NewText))
 	if reading == it.reading {
 		return nil

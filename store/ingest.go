@@ -21,6 +21,7 @@ type Incoming struct {
 	Answers   string // Message-ID of a letter of this Vernus that it answers; "" when none
 	Ending    mailbox.Ending
 	Signed    bool  // Ending was known to be a signature: Reading is of what is above it
+	Meetings  Told  // what it tells of meetings
 	Err       error // why it could not be understood: then it goes to quarantine
 }
 
@@ -179,7 +180,7 @@ func (f *folder) insert(ctx context.Context, s *session, it *item) error {
 			return err
 		}
 	}
-	return nil
+	return keepTold(ctx, s, it.row, m.At, it.in.Meetings)
 }
 
 // locate keeps where the copies lie. A copy in one more mailbox is news for the conversation: who has a letter decides

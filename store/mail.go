@@ -65,6 +65,20 @@ func (db *DB) mail(ctx context.Context, ids []int64) ([]StoredMail, error) {
 		if err != nil {
 			return err
 		}
+		const calendars = "SELECT c.message, c.n, c.data FROM json_each(?) j CROSS JOIN calendar c ON c.message = j.value ORDER BY c.message, c.n"
+		err = s.each(ctx, calendars, []any{wanted}, func(scan func(...any) error) error {
+			var row int64
+			var n int
+			var data []byte
+			err := scan(&row, &n, &data)
+			if i, ok := position[row]; ok {
+				list[i].Message.Calendars = putAt(list[i].Message.Calendars, n, data)
+			}
+			return err
+		})
+		if err != nil {
+			return err
+		}
 		const boxes = `SELECT DISTINCT l.message, b.address FROM json_each(?) j CROSS JOIN location l ON l.message = j.value
 			CROSS JOIN folder f ON f.id = l.folder CROSS JOIN mailbox b ON b.id = f.mailbox WHERE b.address <> '' ORDER BY b.address`
 		return s.each(ctx, boxes, []any{wanted}, func(scan func(...any) error) error {

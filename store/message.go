@@ -23,15 +23,32 @@ func (db *DB) Message(ctx context.Context, id string) (StoredMessage, error) {
 			return err
 		}
 		m = it.stored()
-		return s.each(ctx, "SELECT data FROM calendar WHERE message = ? ORDER BY n", []any{it.row}, func(scan func(...any) error) error {
-			var data []byte
-			err := scan(&data)
-			m.Message.Calendars = append(m.Message.Calendars, data)
-			return err
-		})
+		m.Message.Calendars, err = calendarsIn(ctx, s, it.row)
+		return err
 	})
 	if err != nil {
 		return StoredMessage{}, err
 	}
 	return m, nil
+}
+
+// putAt puts a calendar object in its place among those of its message. Some may not have been kept.
+func putAt(list [][]byte, n int, data []byte) [][]byte {
+	for len(list) < n {
+		list = append(list, nil)
+	}
+	return append(list, data)
+}
+
+// calendarsIn returns the calendar objects of a message.
+func calendarsIn(ctx context.Context, s *session, row int64) ([][]byte, error) {
+	var list [][]byte
+	err := s.each(ctx, "SELECT n, data FROM calendar WHERE message = ? ORDER BY n", []any{row}, func(scan func(...any) error) error {
+		var n int
+		var data []byte
+		err := scan(&n, &data)
+		list = putAt(list, n, data)
+		return err
+	})
+	return list, err
 }

@@ -11,7 +11,7 @@ import (
 	"vernus/rules/reading"
 )
 
-// StoredMessage is a message as it is kept. Its Message lacks Cuts; given to be read anew it lacks Calendars too.
+// StoredMessage is a message as it is kept. Its Message lacks Cuts.
 type StoredMessage struct {
 	Message   *mailbox.Message
 	Reading   reading.Reading
@@ -28,6 +28,7 @@ type Renewed struct {
 	Direction mailbox.Direction
 	Reading   reading.Reading
 	Ending    mailbox.Ending // of NewText
+	Meetings  Told
 }
 
 // rebuildChunk is how many conversations are renewed in one transaction.
@@ -117,12 +118,22 @@ func (db *DB) renewConversation(ctx context.Context, s *session, id int64, renew
 	if err != nil {
 		return 0, err
 	}
+	calendars, err := calendarsOf(ctx, s, id)
+	if err != nil {
+		return 0, err
+	}
 	moved, changed := false, false
 	var touched []string // clients
 	for _, it := range items {
+		it.message.Calendars = calendars[it.row]
 		r := renew(it.stored())
 		if r.Ending.Lines != "" && !it.in.Own {
 			if _, err := noteEnding(ctx, s, it.message.From.Mail, r.Ending, it.row); err != nil {
+				return 0, err
+			}
+		}
+		if it.tells(r) {
+			if err := retell(ctx, s, it.row, it.message.At, r.Meetings); err != nil {
 				return 0, err
 			}
 		}
@@ -152,6 +163,11 @@ func (db *DB) renewConversation(ctx context.Context, s *session, id int64, renew
 		return len(items), rethread(ctx, s, id, items)
 	}
 	return len(items), touch(ctx, s, sql.NullInt64{Int64: id, Valid: true})
+}
+
+// tells reports whether what the message tells of meetings may be another thing than before.
+func (it *item) tells(r Renewed) bool {
+	return len(it.message.Calendars) > 0 || it.in.Reading.Minutes.Form != r.Reading.Minutes.Form || len(r.Meetings.Readers) > 0
 }
 
 func (it *item) stored() StoredMessage {

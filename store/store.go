@@ -24,16 +24,17 @@ type DB struct {
 	// Instance names the claims that Begin lays on outbox rows: those of the same name are taken up by Recover.
 	Instance string
 
-	path    string
-	options options
-	pool    *sql.DB       // the writer's, of one connection
-	readers *sql.DB       // nil in memory: there the writer's session reads
-	writer  chan *session // holds the only session that writes while nobody does
-	reader  chan *session // holds the idle sessions that read; a nil one is still to be opened
-	stems   stemmer       // of searches
-	index   indexer       // of the writer
-	lines   lines         // of accounts
-	closing sync.Once
+	path      string
+	options   options
+	pool      *sql.DB       // the writer's, of one connection
+	readers   *sql.DB       // nil in memory: there the writer's session reads
+	writer    chan *session // holds the only session that writes while nobody does
+	reader    chan *session // holds the idle sessions that read; a nil one is still to be opened
+	stems     stemmer       // of searches
+	index     indexer       // of the writer
+	lines     lines         // of accounts
+	calendars calendars     // of accounts
+	closing   sync.Once
 }
 
 // Close closes the database, after the work under way. It is safe to call more than once.

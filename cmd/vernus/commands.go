@@ -18,6 +18,7 @@ func commands(a *app) []*cobra.Command {
 		grouped("work", newRuleCommand(a)),
 		grouped("work", newRulingsCommand(a)),
 		grouped("work", newWishesCommand(a)),
+		grouped("work", newMeetingsCommand(a)),
 		grouped("work", newBackupCommand(a)),
 		grouped("ask", newHistoryCommand(a)),
 		grouped("ask", newSearchCommand(a)),

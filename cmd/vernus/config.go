@@ -127,6 +127,7 @@ type Standard struct {
 	Absence    Absence    `toml:"absence"`
 	Dates      Dates      `toml:"dates"`
 	Wishes     Wishes     `toml:"wishes"`
+	Reports    Reports    `toml:"reports"`
 }
 
 // Promises is [standard.promises]: when a date of ours is warned of and complained of (P1).
@@ -204,6 +205,19 @@ type Wishes struct {
 	AnswerWithin Span `toml:"answer_within"`
 	Repeats      int  `toml:"repeats"`
 	Within       Span `toml:"within"`
+}
+
+// Reports is [standard.reports]: when the report of a meeting is due, and which meetings owe one (M1). By, Evening and
+// NextMorning are times of day, Shown is working days.
+type Reports struct {
+	By            Clock    `toml:"by"`
+	Evening       Clock    `toml:"evening"`
+	NextMorning   Clock    `toml:"next_morning"`
+	EscalateAfter Span     `toml:"escalate_after"`
+	Shown         int      `toml:"shown"`
+	Exclude       []string `toml:"exclude"`
+	WholeDays     bool     `toml:"whole_days"`
+	Off           bool     `toml:"off"`
 }
 
 // Letters is the [letters] section: how far Vernus may go, and how often.
@@ -292,6 +306,7 @@ func defaultConfig() *Config {
 			Absence:         Absence{Before: 3, From: 2},
 			Dates:           Dates{Before: mustSpan("7d")},
 			Wishes:          Wishes{AnswerWithin: mustSpan("1d"), Repeats: 3, Within: mustSpan("365d")},
+			Reports:         Reports{By: mustClock("18:00"), Evening: mustClock("16:00"), NextMorning: mustClock("11:00"), EscalateAfter: mustSpan("4h"), Shown: 5, WholeDays: true},
 		},
 		Letters: Letters{Mode: "suggest", PerClientDay: 3, BrakePerHour: 20, MaxAge: mustSpan("3d")},
 		Reading: Reading{FirstImport: mustSpan("90d"), Poll: mustSpan("1m"), FetchLimit: mustSize("64KB")},

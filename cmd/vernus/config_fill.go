@@ -59,7 +59,7 @@ func (c *Config) inherit(path string, table, from reflect.Value) {
 		key := path + "." + table.Type().Field(i).Tag.Get("toml")
 		_, given := c.at[key]
 		switch field := table.Field(i); {
-		case given && field.Kind() == reflect.Struct && field.Type() != reflect.TypeFor[Span]():
+		case given && field.Kind() == reflect.Struct && field.Type() != reflect.TypeFor[Span]() && field.Type() != reflect.TypeFor[Clock]():
 			c.inherit(key, field, from.Field(i))
 		case !given:
 			field.Set(from.Field(i))

@@ -61,9 +61,18 @@ func (c *Config) standard(cl Client) rules.Standard {
 		Occasions:   rules.Remembering{Before: s.Dates.Before.Plain()},
 		Wishes:      rules.Wishing{Answer: s.Wishes.AnswerWithin.Working(cal)},
 		Consistency: rules.Comparing{Times: s.Wishes.Repeats, Within: s.Wishes.Within.Plain()},
+		Reports:     s.Reports.rule(cal),
 	}
 	out.Nudge.RemindAt = c.remindAt(cl, s)
 	return out
+}
+
+// rule is the section as the rules know it.
+func (r Reports) rule(cal *worktime.Calendar) rules.Reporting {
+	return rules.Reporting{
+		By: r.By.SinceMidnight(), Evening: r.Evening.SinceMidnight(), Morning: r.NextMorning.SinceMidnight(), Escalate: r.EscalateAfter.Working(cal),
+		Shown: r.Shown, Exclude: r.Exclude, AllDay: r.WholeDays, Off: r.Off,
+	}
 }
 
 // remindAt is when a manager is reminded before it is too late. A suggested acknowledgement is a reminder already;

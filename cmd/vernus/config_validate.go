@@ -108,6 +108,7 @@ func (k *checker) standard(at string, s Standard) {
 	k.span(at+".dates.before", s.Dates.Before, false)
 	k.span(at+".wishes.answer_within", s.Wishes.AnswerWithin, false)
 	k.span(at+".wishes.within", s.Wishes.Within, false)
+	k.reports(at+".reports", s.Reports)
 	k.rule(at+".absence", rules.Announcing{Before: s.Absence.Before, From: s.Absence.From})
 	if s.Wishes.Within.err == nil && !s.Wishes.Within.IsZero() {
 		k.rule(at+".wishes", rules.Comparing{Times: s.Wishes.Repeats, Within: s.Wishes.Within.Plain()})
@@ -118,6 +119,25 @@ func (k *checker) standard(at string, s Standard) {
 	k.rule(at+".closing", rules.Closing{After: s.Closing.After, From: s.Closing.From, Until: s.Closing.Until})
 	k.rule(at+".follow_up", rules.FollowingUp{After: s.FollowUp.After, Until: s.FollowUp.Until})
 	k.rule(at+".complaints", rules.Closing{After: s.Complaints.CheckAfter, Until: s.Complaints.CheckUntil})
+}
+
+// reports checks when reports of meetings are due.
+func (k *checker) reports(at string, r Reports) {
+	wrong := len(k.problems)
+	for _, c := range []struct {
+		key string
+		Clock
+	}{{".by", r.By}, {".evening", r.Evening}, {".next_morning", r.NextMorning}} {
+		if c.err != nil {
+			k.wrong(at+c.key, quoted(c.text)+" "+c.err.Error(), "18:00, 16:00 and 11:00 are usual")
+		}
+	}
+	k.span(at+".escalate_after", r.EscalateAfter, false)
+	if len(k.problems) > wrong {
+		return
+	}
+	k.rule(at, rules.Reporting{By: r.By.SinceMidnight(), Evening: r.Evening.SinceMidnight(), Morning: r.NextMorning.SinceMidnight(),
+		Escalate: r.EscalateAfter.Plain(), Shown: r.Shown})
 }
 
 // rule has a rule look at its settings itself.

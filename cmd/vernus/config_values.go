@@ -75,6 +75,44 @@ func (s Span) Given() bool { return s.text != "" }
 // String is the span as it was written.
 func (s Span) String() string { return s.text }
 
+// Clock is a time of day, written "18:00".
+type Clock struct {
+	after time.Duration // since midnight
+	text  string
+	err   error
+}
+
+func parseClock(text string) (Clock, error) {
+	t, err := time.Parse("15:04", strings.TrimSpace(text))
+	if err != nil {
+		return Clock{text: text}, errClock
+	}
+	return Clock{after: time.Duration(t.Hour())*time.Hour + time.Duration(t.Minute())*time.Minute, text: text}, nil
+}
+
+var errClock = errors.New(`is no time of day; write for instance "18:00"`)
+
+func mustClock(text string) Clock {
+	c, err := parseClock(text)
+	if err != nil {
+		panic("clock " + text + ": " + err.Error())
+	}
+	return c
+}
+
+// UnmarshalText takes the text as it is; what is wrong with it is found by validate.
+func (c *Clock) UnmarshalText(b []byte) error {
+	*c, _ = parseClock(string(b))
+	_, c.err = parseClock(string(b))
+	return nil
+}
+
+// SinceMidnight is the time of day.
+func (c Clock) SinceMidnight() time.Duration { return c.after }
+
+// String is the time as it was written.
+func (c Clock) String() string { return c.text }
+
 // Size is a number of bytes as people write it: "256KB", "4MB".
 type Size struct {
 	bytes int64

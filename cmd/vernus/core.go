@@ -132,6 +132,7 @@ func (c *core) incoming(raw mailbox.Raw) (in store.Incoming) {
 		in.Signed = c.learned.has(in.Message, in.Ending)
 	}
 	in.Client, in.Direction, in.Reading = c.read(in.Message, in.Ending, in.Signed)
+	in.Meetings = c.told(in.Message, in.Direction, in.Reading)
 	return in
 }
 
@@ -160,9 +161,13 @@ func letterOf(m *mailbox.Message, d mailbox.Direction, dir *mailbox.Directory, t
 		}
 	}
 	calendar := team.CalendarOf(who)
+	var files []string
+	for _, a := range m.Attachments {
+		files = append(files, a.Name)
+	}
 	return reading.Letter{
 		Text: m.NewText, Whole: m.Text, Subject: m.Subject, Date: written(m.Date, calendar.Location()), Outgoing: d != mailbox.Incoming, Kind: m.Kind,
-		Attachments: len(m.Attachments), ToUs: d != mailbox.Incoming || who != "", Calendar: calendar,
+		Attachments: len(m.Attachments), Files: files, ToUs: d != mailbox.Incoming || who != "", Calendar: calendar,
 	}
 }
 
@@ -197,5 +202,5 @@ func (c *core) renewed(s store.StoredMessage) store.Renewed {
 		ending = mailbox.EndingOf(s.Message)
 	}
 	client, d, r := c.read(s.Message, ending, s.Signed && ending.Lines != "")
-	return store.Renewed{Client: client, Direction: d, Reading: r, Ending: ending}
+	return store.Renewed{Client: client, Direction: d, Reading: r, Ending: ending, Meetings: c.told(s.Message, d, r)}
 }

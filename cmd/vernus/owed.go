@@ -50,7 +50,7 @@ func owedOf(found []rules.Finding, team *rules.Team, now time.Time) []owed {
 			if o.By = f.Due; f.Promised.After(o.By) {
 				o.By = f.Promised
 			}
-		case rules.PromiseDue:
+		case rules.PromiseDue, rules.ReportDue:
 			o.By = f.Due
 		}
 		if !o.By.IsZero() && now.After(o.By) {
@@ -90,7 +90,7 @@ func urgencyOf(o owed, zone *time.Location, now time.Time) urgency {
 	switch o.Kind {
 	case rules.Complained:
 		return urgentComplaint
-	case rules.Unanswered, rules.PromiseDue:
+	case rules.Unanswered, rules.PromiseDue, rules.ReportDue:
 		switch {
 		case o.overdue(now):
 			return urgentOverdue
@@ -148,6 +148,11 @@ func (t tongue) tell(o owed) string {
 				"the promise is "+t.span(o.Late, o.Day)+" overdue, it was given for "+t.moment(o.By))
 		}
 		return t.say("обещано к сроку: "+t.moment(o.By), "promised for "+t.moment(o.By))
+	case rules.ReportDue:
+		if o.overdue(t.now) {
+			return t.say("итоги встречи не отправлены, срок был: "+t.moment(o.By), "the report of the meeting has not been sent, it was due "+t.moment(o.By))
+		}
+		return t.say("встреча прошла, итоги отправить до: "+t.moment(o.By), "the meeting is over, its report is due "+t.moment(o.By))
 	case rules.Complained:
 		if o.Stage == rules.StageUnsettled {
 			return t.say("на жалобу ответили; улажено ли дело, неизвестно", "the complaint was answered; whether it is settled is not known")

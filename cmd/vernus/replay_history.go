@@ -52,6 +52,7 @@ func (r *replay) remember(ctx context.Context, a *app, w replayWhen) error {
 		in.Ending = mailbox.EndingOf(in.Message)
 		in.Signed = r.learned.has(in.Message, in.Ending)
 		in.Client, in.Direction, in.Reading = r.read(in.Message, in.Ending, in.Signed)
+		in.Meetings = r.told(in.Message, in.Direction, in.Reading)
 	})
 	ruled, err := db.Rulings(ctx, store.RulingFilter{All: true})
 	if err != nil {

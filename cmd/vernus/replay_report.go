@@ -17,7 +17,7 @@ type replayReport struct {
 	Messages    int            `json:"messages"`
 	Quarantined int            `json:"quarantined"`
 	Threads     []replayThread `json:"threads"`
-	Meetings    []any          `json:"meetings"`
+	Meetings    []meetingLine  `json:"meetings"`
 	Letters     []replayLetter `json:"letters"`
 	Figures     replayFigures  `json:"figures"`
 
@@ -131,7 +131,7 @@ func stampOf(t time.Time) *string {
 // look reports how things stand at the end of a period, and what happened in it.
 func (r *replay) look(ctx context.Context, p rules.Period) (*replayReport, error) {
 	report := &replayReport{
-		At: p.To.Format(time.RFC3339), Messages: r.next - r.bad, Quarantined: r.bad, Threads: []replayThread{}, Meetings: []any{},
+		At: p.To.Format(time.RFC3339), Messages: r.next - r.bad, Quarantined: r.bad, Threads: []replayThread{}, Meetings: []meetingLine{},
 		Letters: []replayLetter{}, period: p, held: map[letters.Reason]int{},
 	}
 	team, err := r.teamAt(ctx, p.To)
@@ -147,6 +147,9 @@ func (r *replay) look(ctx context.Context, p rules.Period) (*replayReport, error
 		return nil, err
 	}
 	for _, a := range accounts {
+		for _, m := range rules.MeetingReports(a.Account, team, p.To.Add(-rules.AccountWindow), p.To.Add(rules.AccountWindow), p.To) {
+			report.Meetings = append(report.Meetings, meetingLineOf(a.Client, m))
+		}
 		found = append(found, rules.CheckAccount(a.Account, team, p.To).Findings...)
 	}
 	report.measured, report.owed = rules.FiguresOf(measured, team, p), owedOf(found, team, p.To)

@@ -49,6 +49,7 @@ the team's time zone.`,
 		r.stopCommand(),
 		r.undoCommand(),
 	)
+	cmd.AddCommand(r.meetingCommands()...)
 	return cmd
 }
 

@@ -110,11 +110,15 @@ func (s *scriptServers) account(ts *testscript.TestScript, user string) *mailtes
 	return a
 }
 
-// scriptDeliver is "deliver USER FOLDER FILE": puts the letter in FILE into a folder; {{ago "2h"}} in it is a date.
+// scriptDeliver is "deliver USER FOLDER FILE": puts the letter in FILE into a folder; {{ago "2h"}} in it is a date, and
+// {{stamp "2h"}} one as invitations have them.
 func scriptDeliver(ts *testscript.TestScript, _ bool, args []string) {
 	t, err := template.New(args[2]).Funcs(template.FuncMap{"ago": func(span string) (string, error) {
 		d, err := time.ParseDuration(span)
 		return time.Now().Add(-d).Format(time.RFC1123Z), err
+	}, "stamp": func(span string) (string, error) {
+		d, err := time.ParseDuration(span)
+		return time.Now().Add(-d).UTC().Format("20060102T150405Z"), err
 	}}).Parse(ts.ReadFile(args[2]))
 	ts.Check(err)
 	var b bytes.Buffer

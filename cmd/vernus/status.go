@@ -67,7 +67,8 @@ type status struct {
 	Mailboxes   []statusMailbox `json:"mailboxes"`
 	Outbox      map[string]int  `json:"outbox"`
 	Quarantined int             `json:"quarantined"`
-	Trouble     bool            `json:"trouble"` // something needs a person
+	Malformed   []statusInvite  `json:"malformed_invitations"` // of the last month
+	Trouble     bool            `json:"trouble"`               // something needs a person
 
 	owed []owed
 }
@@ -101,6 +102,28 @@ type statusMailbox struct {
 	Error   string     `json:"error,omitempty"`
 }
 
+// statusInvite is an invitation that could not be understood.
+type statusInvite struct {
+	MessageID string    `json:"message_id"`
+	At        time.Time `json:"at"`
+	From      string    `json:"from"`
+	Subject   string    `json:"subject"`
+	Error     string    `json:"error"`
+}
+
+// malformed lists the invitations of the last month that could not be understood.
+func (o *opened) malformed(ctx context.Context, now time.Time) ([]statusInvite, error) {
+	const most = 20
+	list := []statusInvite{}
+	found, err := o.MalformedInvitations(ctx, most)
+	for _, m := range found {
+		if m.At.After(now.AddDate(0, -1, 0)) {
+			list = append(list, statusInvite{m.Letter, m.At, m.From.Mail, m.Subject, m.Why})
+		}
+	}
+	return list, err
+}
+
 // status gathers how things stand, with one manager or client where they are named.
 func (o *opened) status(ctx context.Context, manager, client string, now time.Time) (*status, error) {
 	health, err := o.Health(ctx)
@@ -123,7 +146,8 @@ func (o *opened) status(ctx context.Context, manager, client string, now time.Ti
 		s.add(w, now)
 	}
 	s.health(health, manager)
-	return s, nil
+	s.Malformed, err = o.malformed(ctx, now)
+	return s, err
 }
 
 // teamAt is the team with the absences that people ruled and that stand at a moment.
@@ -274,6 +298,12 @@ func (o *opened) tellMailboxes(b *strings.Builder, t tongue, s *status) {
 	}
 	if len(parts) > 0 {
 		fmt.Fprintf(b, "\n%s: %s\n", t.say("Письма Vernus", "Letters of Vernus"), strings.Join(parts, ", "))
+	}
+	for i, m := range s.Malformed {
+		if i == 0 {
+			fmt.Fprintf(b, "\n%s\n", t.say("Приглашения, которые не удалось понять:", "Invitations that could not be understood:"))
+		}
+		fmt.Fprintf(b, "  %s, %s: %s (%s)\n", t.moment(m.At), m.From, short(m.Subject, 60), short(m.Error, 100))
 	}
 	if s.Quarantined > 0 {
 		fmt.Fprintf(b, "\n%s\n", t.say("Не удалось разобрать: ", "Could not be read: ")+t.count(s.Quarantined, "письмо", "письма", "писем", "letter", "letters"))

@@ -51,6 +51,7 @@ type why struct {
 	Read      []whyAct       `json:"read,omitempty"`    // what was read in it
 	Items     []whyItem      `json:"items,omitempty"`   // what became of what it asks and promises
 	Settled   []whyItem      `json:"settled,omitempty"` // what it settled of other letters
+	Meeting   *meetingLine   `json:"meeting,omitempty"` // asked about by its code
 	Findings  []whyFinding   `json:"findings"`
 	Rulings   []string       `json:"rulings,omitempty"` // of people, that concern it
 	Written   []outboxLetter `json:"written"`
@@ -122,6 +123,11 @@ func (o *opened) why(ctx context.Context, ref string, now time.Time) (*why, erro
 		return o.whyMessage(ctx, id, now)
 	}
 	rows, found, err := o.ByCode(ctx, id)
+	if err == nil {
+		if m, merr := o.meeting(ctx, id, now); merr != nil || m != nil {
+			return o.whyMeeting(ctx, m, found, now, merr)
+		}
+	}
 	_, notNumber := strconv.ParseInt(id, 10, 64)
 	switch {
 	case err != nil:

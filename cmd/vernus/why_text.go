@@ -9,10 +9,11 @@ import (
 func (a *app) showWhy(db *opened, w *why) error {
 	p := whyText{db: db}
 	p.letter(w)
+	p.meeting(w.Meeting)
 	for i, f := range w.Findings {
-		p.finding(f, i > 0 && slices.Equal(f.Quotes, w.Findings[0].Quotes))
+		p.finding(f, w.Meeting != nil || i > 0 && slices.Equal(f.Quotes, w.Findings[0].Quotes))
 	}
-	if len(w.Findings) == 0 {
+	if len(w.Findings) == 0 && w.Meeting == nil {
 		p.printf("\nNothing is owed for it now.\n")
 	}
 	if len(w.Rulings) > 0 {

@@ -89,7 +89,7 @@ func (m *minuting) form() Form {
 		return NoMinutes
 	case list && (m.title > 0 || m.under || m.agreed || m.asAgreed || m.summed || m.met):
 		return Seeming
-	case list && steps >= 2, m.met && m.steps[0] > 0 && m.steps[1] > 0 && !m.shown:
+	case list && steps >= 2:
 		return Seeming
 	}
 	return NoMinutes

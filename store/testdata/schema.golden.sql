@@ -101,8 +101,34 @@ CREATE TABLE calendar (
   message INTEGER NOT NULL REFERENCES message,
   n       INTEGER NOT NULL,
   data    BLOB NOT NULL,
+  error   TEXT NOT NULL DEFAULT '',      -- what of it could not be understood
   PRIMARY KEY (message, n)
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX calendar_malformed ON calendar (message) WHERE error <> '';
+
+CREATE TABLE invitation (
+  client  TEXT NOT NULL,
+  uid     TEXT NOT NULL,
+  message INTEGER NOT NULL REFERENCES message,
+  n       INTEGER NOT NULL,              -- of calendar
+  until   INTEGER NOT NULL,              -- when the last meeting ends; the largest number: a series without end
+  zone    TEXT NOT NULL,                 -- in which times without a zone are meant
+  PRIMARY KEY (client, uid, message, n)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX invitation_until ON invitation (client, until, uid);
+
+CREATE INDEX invitation_message ON invitation (message);
+
+CREATE TABLE minutes (
+  client  TEXT NOT NULL,
+  at      INTEGER NOT NULL,
+  message INTEGER NOT NULL REFERENCES message,
+  PRIMARY KEY (client, at, message)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX minutes_message ON minutes (message);
 
 CREATE TABLE location (
   folder  INTEGER NOT NULL REFERENCES folder,
