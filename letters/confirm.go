@@ -175,7 +175,7 @@ func (w *Writer) Suspicious(p Policy, of, client string, answer *mailbox.Message
 	l := Letter{Key: OrderKey(answer.ID), Kind: Trouble, Mode: Send, Rule: "S1", Manager: of, NotBefore: now,
 		Because: "an order in <" + answer.ID + "> is " + string(why) + ": " + oneLine(detail)}
 	f := Fields{Trouble: "order", To: addressLine(answer.From), Manager: of, Subject: cmpOr(oneLine(answer.Subject), "—"),
-		Client: client, Response: excerptOf(detail), Quote: excerptOf(answer.NewText), At: atTime(to.Language, answer.At.In(to.Calendar.Location()), now)}
+		Client: client, Response: excerptOf(cmpOr(answer.Forged, answer.Vouched)), Quote: excerptOf(answer.NewText), At: atTime(to.Language, answer.At.In(to.Calendar.Location()), now)}
 	if why == Foreign {
 		f.Trouble = "foreign order"
 	}

@@ -187,6 +187,15 @@ func TestCrashAtAnyStatement(t *testing.T) {
 			}
 			return err
 		}},
+		{"obey", func(db *DB) error {
+			row, err := db.ProposedFor(ctx, "a@x acknowledge", 1)
+			if err == nil {
+				d := deed(row)
+				d.Rulings = append(d.Rulings, rules.Ruling{Kind: rules.Stopped, By: anna})
+				_, err = db.Obey(ctx, d)
+			}
+			return err
+		}},
 		{"learn", func(db *DB) error {
 			_, err := db.Learn(ctx, func(m StoredMessage) Renewed { return Renewed{Client: m.Client, Direction: m.Direction} })
 			return err
@@ -275,6 +284,8 @@ func prepared(t *testing.T, path string) *DB {
 	for _, key := range []string{"k", "k1", "k2"} {
 		enqueue1(t, db, letterFor(1, key))
 	}
+	proposal(t, db)
+	put(t, db, "Sent", 1, answer("yes"))
 	settleAll(t, db, monday)
 	return db
 }

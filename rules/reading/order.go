@@ -214,6 +214,7 @@ func (o *orderReader) taking(line string, below []string) (Order, bool) {
 	case !colon || !o.approvesWith(w):
 		return Order{}, false
 	}
+	text = o.unsigned(text)
 	if n := len(lineWords(text)); n < 3 { // too little for a letter: better ask
 		return Order{}, false
 	}
@@ -221,6 +222,17 @@ func (o *orderReader) taking(line string, below []string) (Order, bool) {
 		return Order{}, false
 	}
 	return Order{Kind: OrderText, Text: text, Words: line, Item: item}, true
+}
+
+// unsigned is a text without the signature that stands below it: the letter gets its own.
+func (o *orderReader) unsigned(text string) string {
+	for {
+		i := strings.LastIndexByte(text, '\n')
+		if last := strings.TrimSpace(text[i+1:]); i < 0 || !o.closing(last) && !o.signature(last) {
+			return text
+		}
+		text = strings.TrimSpace(text[:i])
+	}
 }
 
 // approvesWith reports whether words announce a text to be sent: «да, отправь так».
