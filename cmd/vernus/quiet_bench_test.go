@@ -60,7 +60,7 @@ func benchQuiet(b *testing.B, n int) {
 	b.ReportMetric(float64((cpuTime(b)-before).Microseconds())/1000/float64(b.N), "cpu-ms/op")
 }
 
-func quietDaemon(b *testing.B, server *mailtest.IMAP) *daemon {
+func quietDaemon(b testing.TB, server *mailtest.IMAP) *daemon {
 	b.Helper()
 	var clients strings.Builder
 	for i := range 200 {
@@ -89,7 +89,7 @@ smtp = { host = "127.0.0.1", port = 25, tls = "none", password_env = "PW" }
 	return d
 }
 
-func cpuTime(b *testing.B) time.Duration {
+func cpuTime(b testing.TB) time.Duration {
 	b.Helper()
 	var u syscall.Rusage
 	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {

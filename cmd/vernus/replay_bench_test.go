@@ -13,21 +13,47 @@ import (
 	"time"
 )
 
+// replayBudget is how long the replay of 90 days of three managers, some 5,000 letters, may last on two cores.
+const replayBudget = 10 * time.Second
+
 // BenchmarkReplay replays 90 days of three managers, some 5,000 letters, and reports with a page. It must stay below ten
 // seconds.
 func BenchmarkReplay(b *testing.B) {
 	dir := b.TempDir()
 	n := servedMail(b, dir, 90, 5000)
 	b.ResetTimer()
+	before := cpuTime(b)
 	for b.Loop() {
-		var out, errs bytes.Buffer
-		a := &app{in: strings.NewReader(""), out: &out, err: &errs, now: time.Now, getenv: os.Getenv}
-		if code := a.main(b.Context(), []string{"--config", filepath.Join(dir, "config.toml"), "replay", "--html", filepath.Join(dir, "past.html"), filepath.Join(dir, "mail.mbox")}); code != 0 {
-			b.Fatal(errs.String())
-		}
+		replayServed(b, dir)
 	}
 	b.ReportMetric(float64(n), "letters")
 	b.ReportMetric(b.Elapsed().Seconds()/float64(b.N), "s/replay")
+	b.ReportMetric((cpuTime(b)-before).Seconds()/float64(b.N), "cpu-s/replay")
+}
+
+// TestReplayBudget fails when a replay costs several times what it may for its letters, in processor time and on whatever
+// machine. In VERNUS_BENCH_LETTERS stands how many there are, in 90 days.
+func TestReplayBudget(t *testing.T) {
+	const slack = 6
+	dir := t.TempDir()
+	n := servedMail(t, dir, 90, benchLetters(t, 400))
+	budget := max(time.Second, replayBudget*time.Duration(n)/5000)
+	before := cpuTime(t)
+	replayServed(t, dir)
+	got := cpuTime(t) - before
+	t.Logf("%d letters: %v of processor time", n, got)
+	if got > slack*budget {
+		t.Errorf("the replay of %d letters took %v of processor time, the budget is %v", n, got, budget)
+	}
+}
+
+func replayServed(tb testing.TB, dir string) {
+	tb.Helper()
+	var out, errs bytes.Buffer
+	a := &app{in: strings.NewReader(""), out: &out, err: &errs, now: time.Now, getenv: os.Getenv}
+	if code := a.main(tb.Context(), []string{"--config", filepath.Join(dir, "config.toml"), "replay", "--html", filepath.Join(dir, "past.html"), filepath.Join(dir, "mail.mbox")}); code != 0 {
+		tb.Fatal(errs.String())
+	}
 }
 
 // servedLetter is a letter of the mail that servedMail makes.
