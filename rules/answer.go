@@ -167,7 +167,7 @@ func (r *resolver) settledApart(e Entry, reply *reply, rest []*Item, others bool
 	}
 	var apart []*Item
 	for _, q := range rest {
-		if q.wordless() && (others || free > 0) || any > 0 && askingOf.of(q.Text).state || free > 0 && r.onlyOne(q, e, rest) {
+		if len(rest) == 1 && free > 0 && r.oneEach(q, e, reply) || q.wordless() && (others || free > 0) || any > 0 && askingOf.of(q.Text).state || free > 0 && r.onlyOne(q, e, rest) {
 			apart = append(apart, q)
 		}
 	}
@@ -193,6 +193,21 @@ func (r *resolver) onlyOne(q *Item, e Entry, rest []*Item) bool {
 		}
 	}
 	return n == 1
+}
+
+// oneEach reports whether a letter answers the one in which the question stands with a statement for each of its questions,
+// and promises nothing: what speaks of none of the others is on this one.
+func (r *resolver) oneEach(q *Item, e Entry, reply *reply) bool {
+	if len(reply.promised) > 0 || !slices.Contains(e.InReplyTo, q.Letter) {
+		return false
+	}
+	n := 0
+	for i := range r.Asked {
+		if it := &r.Asked[i]; it.Letter == q.Letter && !it.Whole() {
+			n++
+		}
+	}
+	return n > 1 && len(reply.said) == n
 }
 
 func (r *resolver) openOf(want func(*Item) bool) []*Item {

@@ -14,6 +14,8 @@ func (r *resolver) answerRequests(e Entry, reply *reply, covered map[*Item]cover
 		promises := len(reply.promised) > 0
 		switch {
 		case covered[it] == skipped:
+		case it.Change && len(reply.reported) == 0 && reply.prices(it, r.texts[it.Letter]):
+			closeItem(it, e, answeredPriced)
 		case reply.fulfils(it, e, r.texts[it.Letter], len(requests) == 1):
 			closeItem(it, e, "done, sent or refused")
 		case it.Change && reply.prices(it, r.texts[it.Letter]):

@@ -29,6 +29,7 @@ const (
 	inFixes
 	inFloat
 	inFriend
+	inGiven
 	inHalf
 	inHandling
 	inHanging
@@ -74,7 +75,7 @@ const _ = 128 - numClasses // negative, which does not compile, when known.class
 // classNames are the names of these classes in the data files, in the same order.
 var classNames = []string{
 	"abbreviation", "absent", "after", "ahead", "and", "answering", "answers", "article", "at", "aux", "by", "condition", "contact", "contrast", "day of month", "deed", "doubt", "emptyimp",
-	"end", "event", "filler", "findout", "firmly", "fixes", "float", "friend", "half", "handling", "hanging", "holiday", "hook", "if",
+	"end", "event", "filler", "findout", "firmly", "fixes", "float", "friend", "given", "half", "handling", "hanging", "holiday", "hook", "if",
 	"inside", "instead", "knows", "lead", "looking", "measure", "middle", "next", "not later", "notverb", "numbered", "outsider",
 	"parenthesis", "past", "preposition", "pronoun", "questions", "reply", "reports", "returning", "start", "subordinate", "tell", "this", "through", "totell",
 	"understands", "wh", "working", "write", "you",

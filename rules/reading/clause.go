@@ -1,6 +1,9 @@
 package reading
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // said is a word inside a sentence, with what the marks around it tell.
 type said struct {
@@ -181,6 +184,9 @@ func (p *splitter) beginsAfterAnd(words []said, i int) bool {
 	}
 	if i+2 < len(words) && p.l.is(next, inPreposition) && p.l.is(&words[i+2].token, inWh) {
 		return words[i].s == "и" || words[i].s == "and"
+	}
+	if i+2 < len(words) && words[i].s == "and" && slices.Contains(next.atoms, p.l.do) && (words[i+2].s == "me" || words[i+2].s == "us") {
+		return true
 	}
 	if s := words[i].s; s == "или" || s == "либо" || s == "or" {
 		return false

@@ -37,6 +37,11 @@ func (r *reader) promises(parts []part) {
 			}
 			d.from = p.from
 		}
+		if !d.found && last < 0 && r.goesOn(parts, i) {
+			if d = r.clock.due(s, parts[i-1].from, parts[i-1].to); d.found {
+				start = s.words[r.core(&parts[i-1])].start
+			}
+		}
 		if !d.found {
 			d = r.dueBeside(parts, i)
 			if d.found {
@@ -185,6 +190,23 @@ func (r *reader) dueBeside(parts []part, i int) due {
 		}
 	}
 	return due{}
+}
+
+// goesOn reports whether clause i goes on, after "and", with what the writer tells of his own doing in the clause before:
+// "I'm seeing them tonight and will tell you".
+func (r *reader) goesOn(parts []part, i int) bool {
+	if i == 0 || !r.latin(&parts[i]) || parts[i-1].used || !r.is(&parts[i].s.words[parts[i].from].token, inAnd) {
+		return false
+	}
+	before := &parts[i-1]
+	switch w := before.s.words[r.core(before)].s; w {
+	case "i'm", "we're", "i'll", "we'll":
+		return true
+	case "i", "we":
+		next := r.core(before) + 1
+		return next < before.to && (before.s.words[next].s == "am" || before.s.words[next].s == "are")
+	}
+	return false
 }
 
 // verbal reports whether a clause has a finite verb.

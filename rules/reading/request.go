@@ -1,6 +1,9 @@
 package reading
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // requests reports whether clause i, worded as a request by the given rule, is one here.
 func (r *reader) requests(parts []part, i int, rule string) bool {
@@ -24,6 +27,10 @@ func (r *reader) requests(parts []part, i int, rule string) bool {
 		}
 	case "request/obliged": // what the writer must do himself is no request
 		if ours || r.ownDuty(p) {
+			return false
+		}
+	case "request/suggestion": // "you may have to restart it" leaves the deed to the reader
+		if next := int(p.at[saysRequest]) + 1; ours && next < p.to && (s.words[next].s == "may" || s.words[next].s == "might") {
 			return false
 		}
 	case "request/assigned": // «вы присылаете тексты» is one among the points of a meeting only
@@ -187,7 +194,7 @@ func (r *reader) advises(p *part, rule string) bool {
 		handled = handled || r.is(w, inHandling) && (w.s[0] >= 0x80 || k <= int(p.at[saysRequest])+1)
 		deed = deed || w.form&infinitive != 0
 	}
-	return handled || rule == "request/suggestion" || rule == "request/need" && (deed || !r.ofReader(p)) || rule == "request/awaiting" && r.latin(p) && !r.ofReader(p)
+	return handled || rule == "request/suggestion" || rule == "request/need" && (deed || !r.ofReader(p) && !r.given(p)) || rule == "request/awaiting" && r.latin(p) && !r.ofReader(p)
 }
 
 // ofReader reports whether what is needed is needed of the reader: it names him («от вас», "your") or comes first.
@@ -201,6 +208,22 @@ func (r *reader) ofReader(p *part) bool {
 		}
 	}
 	return false
+}
+
+// given reports whether an English clause needs what a client gives: papers, data, his word, and of nobody else.
+func (r *reader) given(p *part) bool {
+	if !r.latin(p) || r.outside(p) || p.negated() {
+		return false
+	}
+	given := false
+	for k := int(p.at[saysRequest]) + 1; k < p.to; k++ {
+		w := &p.s.words[k]
+		if slices.Contains(w.atoms, r.outer) || !given && (w.s == "to" || w.s == "from" || w.s == "before") {
+			return false
+		}
+		given = given || r.is(&w.token, inGiven)
+	}
+	return given
 }
 
 // latin reports whether a clause is English.
