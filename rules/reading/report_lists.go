@@ -9,7 +9,7 @@ func (r *reader) sectioned(s *sentence) {
 	}
 	r.below, r.over = "", Span{}
 	if (s.colon || s.heads) && len(s.words) <= longestHeading {
-		r.below = sideOfHeading(r.letter.Text[s.words[0].start:s.words[len(s.words)-1].end])
+		r.below = r.sideOfHeading(r.letter.Text[s.words[0].start:s.words[len(s.words)-1].end])
 		r.over = Span{s.words[0].start, s.end}
 	}
 }
@@ -18,8 +18,9 @@ func (r *reader) sectioned(s *sentence) {
 const longestHeading = 6
 
 // sideOfHeading is whose the steps are that stand below a heading; "" when it does not say.
-func sideOfHeading(heading string) Side {
-	n := &noter{lexicon: notesLexicon()}
+func (r *reader) sideOfHeading(heading string) Side {
+	l := notesLexicon()
+	n := &noter{lexicon: l, clock: newClockwork(l, r.letter)}
 	d := takeDesk()
 	defer d.leave()
 	d.words(heading)
