@@ -43,7 +43,7 @@ Letters that Vernus itself has sent in the past are left out: the replay writes 
 }
 
 // replayGarbage is as garbage is for a cycle: a replay lasts seconds and is alone, so that time counts more than memory.
-const replayGarbage = 400
+const replayGarbage = 800
 
 // replayOptions are the flags.
 type replayOptions struct {
