@@ -35,6 +35,10 @@ func (r Ruling) Validate() error {
 	case WishDecided:
 		need(r.Letter != "", "the letter")
 		need(slices.Contains([]Decision{Included, Paid, Bonus, Declined}, r.Decision), "a decision: included, paid, bonus or declined")
+	case Noted:
+		need(r.Client != "", "the client")
+		need(r.Words != "", "the meeting")
+		need(r.Why != "", "what was agreed")
 	case NoReport, MeetingHeld:
 		need(r.Client != "", "the client")
 		need(r.Words != "", "the meeting")
@@ -63,6 +67,7 @@ var rulingWords = map[RulingKind]string{
 	PromiseMoved: "the promise is moved", PromiseKept: "the promise was kept where no mail shows it", Absence: "absent", WishDecided: "the wish is",
 	Paused: "nothing is sent to the client", Stopped: "nothing is sent to any client",
 	NoReport: "the meeting owes no report", ReportIs: "this letter is its report", MeetingHeld: "the meeting was",
+	Noted: "what was agreed at the meeting",
 }
 
 // Sentence tells what was ruled, by whom, when and why, for derivations: in English, with times in a zone.
@@ -78,7 +83,7 @@ func (r Ruling) Sentence(in *time.Location) string {
 		b.WriteString(" " + string(r.Decision))
 	case r.Kind == MeetingHeld:
 		b.WriteString(" " + strings.ReplaceAll(string(r.Decision), "_", " "))
-	case r.Kind == NoReport, r.Kind == ReportIs: // the span is the meeting's
+	case r.Kind == NoReport, r.Kind == ReportIs, r.Kind == Noted: // the span is the meeting's
 	case r.Kind == Returning:
 		b.WriteString(" by " + r.To.In(in).Format(stamp))
 	case r.Kind == PromiseMoved:

@@ -18,6 +18,7 @@ const (
 	NoReport     RulingKind = "no_report"      // Client, Words (the meeting's UID), From (its start; zero: the whole series): it owes no report
 	ReportIs     RulingKind = "report"         // Letter, Words, From: that letter is the meeting's report
 	MeetingHeld  RulingKind = "meeting"        // Client, Words, From, Decision: it took place, or did not
+	Noted        RulingKind = "notes"          // Client, Words, From, Why: what was agreed at the meeting, as it was noted
 	Paused       RulingKind = "pause"          // Client, From, To (zero: until taken back): nothing is sent, reading goes on
 	Stopped      RulingKind = "stop"           // nothing is sent to any client, until taken back
 )

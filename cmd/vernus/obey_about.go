@@ -48,8 +48,6 @@ func (o *obeying) targets(order reading.Order) ([]target, string, error) {
 		if len(covers) == 0 {
 			return nil, letters.ProblemNoItem, nil
 		}
-	case len(covers) > 1 && !order.All:
-		return nil, letters.ProblemWhich, nil
 	}
 	var out []target
 	for _, c := range covers {
@@ -59,7 +57,26 @@ func (o *obeying) targets(order reading.Order) ([]target, string, error) {
 		}
 		out = append(out, t)
 	}
+	if len(out) > 1 && !order.All && order.Item == 0 {
+		out = slices.DeleteFunc(out, func(t target) bool { return !t.owed || !fits(order.Kind, t.finding.Kind) })
+		if len(out) != 1 {
+			return nil, letters.ProblemWhich, nil
+		}
+	}
 	return out, "", nil
+}
+
+// fits reports whether an order is of use for a kind of finding, so that of several items the only one is meant.
+func fits(order reading.OrderKind, k rules.Kind) bool {
+	switch order {
+	case reading.OrderWish:
+		return k == rules.Extra
+	case reading.OrderMove, reading.OrderKept:
+		return promised(k)
+	case reading.OrderReceived:
+		return k == rules.FollowUp
+	}
+	return true
 }
 
 func (o *obeying) target(c letters.Cover) (target, error) {

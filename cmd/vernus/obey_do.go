@@ -32,8 +32,8 @@ func (o *obeying) do(order reading.Order) error {
 		return o.show(order)
 	case reading.OrderHelp:
 		o.told.Help = true
-	default:
-		o.refuse(order, letters.ProblemNoMeeting, letters.Deed{})
+	case reading.OrderNotes, reading.OrderNoMeeting, reading.OrderHeld, reading.OrderNoReport:
+		return o.aboutMeeting(order)
 	}
 	return nil
 }
@@ -53,7 +53,7 @@ func (o *obeying) refuse(order reading.Order, problem string, d letters.Deed) {
 // rule adds a ruling to what is to be done.
 func (o *obeying) rule(order reading.Order, r rules.Ruling) {
 	r.By, r.Why = o.who, order.Why
-	if r.Why == "" && (r.Kind == rules.Answered || r.Kind == rules.NotAQuestion) {
+	if r.Why == "" && (r.Kind == rules.Answered || r.Kind == rules.NotAQuestion || r.Kind == rules.NoReport) {
 		r.Why = order.Words
 	}
 	o.deed.Rulings = append(o.deed.Rulings, r)
@@ -160,6 +160,12 @@ func (o *obeying) aboutItems(order reading.Order) error {
 		return nil
 	}
 	for _, t := range targets {
+		if t.owed && ofMeeting(t.finding.Kind) {
+			if err := o.aboutReport(order, t); err != nil {
+				return err
+			}
+			continue
+		}
 		if !t.owed {
 			o.refuse(order, letters.ProblemSettled, letters.Deed{Client: t.Client})
 			continue
@@ -168,6 +174,34 @@ func (o *obeying) aboutItems(order reading.Order) error {
 			return err
 		}
 	}
+	return nil
+}
+
+// ofMeeting reports whether a finding asks for the report of a meeting.
+func ofMeeting(k rules.Kind) bool { return k == rules.ReportDue }
+
+// aboutReport does what is ordered of a report that is owed, in the words for other duties: a time puts the reminder off, and
+// what is done or needs no answer owes none.
+func (o *obeying) aboutReport(order reading.Order, t target) error {
+	switch order.Kind {
+	case reading.OrderReturn, reading.OrderMove, reading.OrderSnooze:
+		order.Kind = reading.OrderSnooze
+		return o.snooze(order, t, letters.Deed{Client: t.Client})
+	case reading.OrderWish:
+		o.refuse(order, letters.ProblemNoWish, letters.Deed{Client: t.Client})
+		return nil
+	}
+	m, err := o.meetingOf(t.Cover)
+	if err != nil {
+		return err
+	}
+	if m == nil {
+		o.refuse(order, letters.ProblemNoMeeting, letters.Deed{Client: t.Client})
+		return nil
+	}
+	order.Kind = reading.OrderNoReport
+	o.rule(order, rules.Ruling{Kind: rules.NoReport, Client: t.Client, Words: m.UID, From: m.Start})
+	o.did(order, letters.Deed{Client: t.Client, Quote: m.Summary})
 	return nil
 }
 
@@ -276,7 +310,7 @@ func (o *obeying) snooze(order reading.Order, t target, d letters.Deed) error {
 	}
 	r := rules.Ruling{Kind: rules.Snoozed, To: d.At}
 	ids := o.lettersOf(t)
-	if len(ids) == 0 || t.Conversation == 0 {
+	if len(ids) == 0 {
 		r.Client = t.Client
 		ids = []string{""}
 	}
