@@ -367,7 +367,7 @@ func (a *attempt) withinHours() Verdict {
 	if a.Approved && a.mode == Suggest {
 		return goes() // with its manager's yes, at any hour
 	}
-	return hours(a.p.hoursOf(a.mode, a.Client, a.manager), a.now)
+	return hours(a.p.hoursOf(a.mode, a.Client, a.manager, a.now), a.now)
 }
 
 // withinClientLimit counts the letters to this client on the day of the manager.

@@ -83,7 +83,7 @@ func (w *Writer) Leave(p Policy, c Case, l rules.Written, now time.Time) Verdict
 		return v
 	}
 	if m, ok := p.manager(f.Manager); ok && !approved {
-		return hours(p.hoursOf(p.mode(f), f.Client, m), now)
+		return hours(p.hoursOf(p.mode(f), f.Client, m, now), now)
 	}
 	return goes()
 }

@@ -274,6 +274,24 @@ func TestHoursOfTheReader(t *testing.T) {
 	}
 }
 
+// TestNothingInAnAbsentName: while the manager is away nothing leaves in his name, also at hours at which its reader works.
+func TestNothingInAnAbsentName(t *testing.T) {
+	w, p := newWriter(t), newPolicy(t)
+	now := at("17.03 11:30")
+	p.Clients["Ромашка"] = Client{Calendar: newCalendar(t, "Europe/Moscow")}
+	c := Case{Conversation: promised()}
+	c.Findings = []rules.Finding{owedTo(rules.FollowUp, c.Conversation, now)}
+	cases := []Case{c}
+	remember(cases, []Letter{decideOne(t, w, p, c, now)}, now)
+	p = p.With(&rules.Team{Absences: []rules.Ruling{{Kind: rules.Absence, Manager: "anna@leto.example", From: at("17.03 00:00"), To: at("19.03 00:00")}}})
+	if letters, held := w.Decide(p, []Case{c}, nil, now); len(letters) != 0 || len(held) != 1 || held[0].Reason != ReasonHours || !held[0].Again.Equal(at("19.03 09:00")) {
+		t.Errorf("%d letters, held %+v", len(letters), held)
+	}
+	if v := w.Leave(p, cases[0], cases[0].Conversation.Written[0], now); v.Reason != ReasonHours {
+		t.Errorf("what was about to leave is to %s: %s", v.Action, v.Reason)
+	}
+}
+
 // TestOneReminderADay: two matters in which a client owes us something remind him on two days, not in the same minute.
 func TestOneReminderADay(t *testing.T) {
 	w, p := newWriter(t), newPolicy(t)

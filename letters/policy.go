@@ -171,9 +171,9 @@ func (p Policy) With(team *rules.Team) Policy {
 }
 
 // hoursOf is the working time of who reads a letter to a client first: of the client's side where it is known, of the
-// manager while the letter only goes to him.
-func (p Policy) hoursOf(mode Mode, client string, m Manager) *worktime.Calendar {
-	if c := p.Clients[client].Calendar; mode == Send && c != nil {
+// manager while the letter only goes to him, or he is absent: nothing leaves in his name then.
+func (p Policy) hoursOf(mode Mode, client string, m Manager, now time.Time) *worktime.Calendar {
+	if c := p.Clients[client].Calendar; mode == Send && c != nil && !m.Calendar.Away(now) {
 		return c
 	}
 	return m.Calendar

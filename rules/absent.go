@@ -9,8 +9,9 @@ import (
 )
 
 // With returns the team as it is with the absences that people ruled and that stand at a moment, and with who has stopped the
-// letters to clients. Nobody works while he is
-// absent, unless a substitute is named: then work goes on, and is the substitute's.
+// letters to clients. Nobody works while he is absent, unless a substitute is named: then work goes on, and is the
+// substitute's. Of an absence without an end the clocks run on: what waits for somebody who may never come back must become
+// overdue, so that others hear of it.
 func (t *Team) With(rulings []Ruling, now time.Time) *Team {
 	var absences, stopped []Ruling
 	for _, r := range standing(rulings, now) {
@@ -34,7 +35,7 @@ func (t *Team) With(rulings []Ruling, now time.Time) *Team {
 	for _, a := range absences {
 		cal := with.CalendarOf(a.Manager).Present()
 		for _, away := range with.absencesOf(a.Manager) {
-			if away.Substitute == "" {
+			if away.Substitute == "" && !away.To.IsZero() {
 				cal = cal.WithAbsences(worktime.Absence{From: away.From, To: away.To, Why: away.Why})
 			}
 		}

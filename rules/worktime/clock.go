@@ -117,6 +117,16 @@ func (c *Calendar) IsOpen(t time.Time) bool {
 	return err == nil && opening.Equal(t)
 }
 
+// Away reports whether a moment lies in one of the person's absences.
+func (c *Calendar) Away(t time.Time) bool {
+	for _, a := range c.absent {
+		if !t.Before(a.From) && t.Before(a.To) {
+			return true
+		}
+	}
+	return false
+}
+
 // Opening returns t itself when it is working time, else the next opening.
 func (c *Calendar) Opening(t time.Time) (time.Time, error) {
 	for w := range c.open(t, forward, c.absent) {
