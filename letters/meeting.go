@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"vernus/mailbox"
+	"vernus/rules"
 	"vernus/rules/reading"
 )
 
@@ -30,21 +31,6 @@ type MeetingView struct {
 	Strangers string         // who took part and is not written to
 	At        string         // «сегодня в 15:00»; of the brief, which is read right before
 	Brief     *BriefView     // what there is to know of the client; of the brief
-}
-
-// BriefView is what a manager should know before he meets a client.
-type BriefView struct {
-	With       []string // the people: name, address, whether they accepted, when they last wrote
-	Manner     string   // how they are addressed
-	Report     string   // of the meeting before: «12 марта «Смета», итоги отправлены 12 марта»
-	Items      []string // what was to be done by it, with the state of each
-	Complaints []string
-	Questions  []string
-	Promises   []string
-	Waiting    []string
-	Wishes     []string
-	History    []string // the latest letters, ten at most
-	Nothing    bool     // nothing of all that is open
 }
 
 // MeetingPoint is a point of a report.
@@ -71,6 +57,15 @@ func (d duty) meetingView(r *round, lang string, zone *time.Location) *MeetingVi
 	v := &MeetingView{
 		Name: oneLine(g.Summary), Day: date(lang, start, r.now), Date: weekday(lang, start) + ", " + date(lang, start, r.now),
 		At: atTime(lang, start, r.now), OnDay: dueWords(lang, start, r.now, false, true), Agenda: excerpts(g.Agenda),
+	}
+	if g.Recalled != nil {
+		v.Brief = d.briefView(r, lang, zone)
+		if len(v.Agenda) == 0 && d.Kind == rules.InvitePoor {
+			v.Agenda = excerpts(g.Recalled.Topics())
+		}
+	}
+	for i := range v.Agenda {
+		v.Agenda[i] = capital(v.Agenda[i])
 	}
 	v.points(lang, g.Points, zone, r.now)
 	for i := range g.Next {

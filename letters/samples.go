@@ -117,7 +117,7 @@ func samples(lang, name string) []any {
 			out = append(out, open)
 		}
 		if strings.HasPrefix(name, templateName(FollowUp)) {
-			for _, note := range []string{rules.NoteTheirs, rules.NoteQuestion} {
+			for _, note := range []string{rules.NoteTheirs, rules.NoteQuestion, rules.NoteReport} {
 				f := sampleFields(lang)
 				f.Call, f.ReturnBy, f.Note = "", "", note
 				out = append(out, f)

@@ -183,7 +183,7 @@ func tellAccount(r rules.AccountResult, team *rules.Team) string {
 		if f.Imported {
 			b.WriteString(", imported")
 		}
-		fmt.Fprintf(&b, "\n    %s\n", f.Because)
+		fmt.Fprintf(&b, "\n    %s\n%s", f.Because, tellGathering(f, loc))
 	}
 	if !r.LookAgain.IsZero() {
 		fmt.Fprintf(&b, "look again: %s\n", r.LookAgain.In(loc).Format(stamp))

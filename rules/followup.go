@@ -21,6 +21,7 @@ type FollowingUp struct {
 // The Note of a FollowUp; "" when he was asked for something to be done or sent.
 const (
 	NoteTheirs   = "theirs"   // about what the client has promised himself
+	NoteReport   = "report"   // about what was left to him by the report of a meeting (M5)
 	NoteQuestion = "question" // about questions only, while nothing that we have promised is open: no dates depend on them
 )
 
@@ -162,6 +163,9 @@ func (d debt) finding(v *view) Finding {
 		return f
 	}
 	f.Since = e.At
+	if e.Reports() {
+		f.Rule, f.Note = "M5", NoteReport
+	}
 	if d.theirs {
 		f.Contact = e.From
 		return f

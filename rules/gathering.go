@@ -20,6 +20,7 @@ type Gathering struct {
 	Next       []reading.Point   // the next step
 	Agenda     []string          // what is to be talked about
 	Lacks      []Lack
+	Recalled   *Recollection `json:"-"` // what there is to know of the client; of briefs and agendas, added by the caller
 }
 
 // Fault is what a report or an invitation may lack (M2, M3).

@@ -9,7 +9,8 @@ import (
 )
 
 // Resolve reads a conversation up to a moment and says what both sides still owe each other. Robots, bounces and
-// automatic replies neither ask nor answer; letters of Vernus itself acknowledge, and never answer.
+// automatic replies neither ask nor answer; letters of Vernus itself acknowledge, and never answer, but for the reports of
+// meetings.
 func Resolve(c Conversation, now time.Time) Ledger {
 	r := resolver{written: slices.Clone(c.Written), rulings: standing(c.Rulings, now), texts: map[string]string{}, subject: stems(c.Subject)}
 	back := c.bounced(now)
@@ -25,7 +26,7 @@ func Resolve(c Conversation, now time.Time) Ledger {
 		}
 		r.before(e.At)
 		switch {
-		case e.Own:
+		case e.Own && !e.Reports(): // a report was made of what one of ours noted, and he stands by it
 		case elsewhere:
 			r.elsewhere(e)
 		case e.Direction == mailbox.Incoming && e.Client != "":

@@ -29,6 +29,9 @@ type Standard struct {
 	Wishes      Wishing
 	Consistency Comparing
 	Reports     Reporting
+	Minutes     Minuting
+	Inviting    Inviting
+	Briefing    Briefing
 }
 
 // DefaultStandard returns the standard that holds where nothing else is set.
@@ -52,6 +55,9 @@ func DefaultStandard() Standard {
 		Wishes:      Wishing{Answer: 8 * time.Hour},
 		Consistency: Comparing{Times: 3, Within: 365 * 24 * time.Hour},
 		Reports:     Reporting{By: 18 * time.Hour, Evening: 16 * time.Hour, Morning: 11 * time.Hour, Escalate: 4 * time.Hour, Shown: 5, AllDay: true},
+		Minutes:     Minuting{Check: true},
+		Inviting:    Inviting{Before: 8 * time.Hour, Agenda: true, Host: true},
+		Briefing:    Briefing{Before: time.Hour},
 	}
 }
 
@@ -81,7 +87,7 @@ func (s Standard) rules() []rule {
 
 // accountRules lists the rules that look at the relationship with a client as a whole. A new one is added here.
 func (s Standard) accountRules() []accountRule {
-	return []accountRule{s.Update, s.Balance, s.Absence, s.Occasions, s.Consistency, s.Reports}
+	return []accountRule{s.Update, s.Balance, s.Absence, s.Occasions, s.Consistency, s.Reports, s.Minutes, s.Inviting, s.Briefing}
 }
 
 // Team is what the rules know of people: who they are, when they work, what their clients may expect.

@@ -85,17 +85,20 @@ func packReading(r reading.Reading, text string) string {
 }
 
 func (p *packer) minutes(m reading.Minutes) {
-	p.flags(m.Several)
+	p.flags(m.Several, m.Numbered, m.Mingled, m.Next)
 	p.text(string(m.Form))
 	p.text(m.Rule)
 	p.size(len(m.Days))
 	for _, d := range m.Days {
 		p.time(d)
 	}
+	p.int(int64(m.Points))
+	p.texts(m.Unowned)
+	p.texts(m.Undated)
 }
 
 func (u *unpacker) minutes() (m reading.Minutes) {
-	u.flags(&m.Several)
+	u.flags(&m.Several, &m.Numbered, &m.Mingled, &m.Next)
 	m.Form, m.Rule = reading.Form(u.text()), u.text()
 	if n := u.size(); n > 0 {
 		m.Days = make([]time.Time, n)
@@ -103,6 +106,8 @@ func (u *unpacker) minutes() (m reading.Minutes) {
 			m.Days[i] = u.time()
 		}
 	}
+	m.Points = int(u.int())
+	m.Unowned, m.Undated = u.texts(), u.texts()
 	return m
 }
 

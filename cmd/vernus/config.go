@@ -128,6 +128,7 @@ type Standard struct {
 	Dates      Dates      `toml:"dates"`
 	Wishes     Wishes     `toml:"wishes"`
 	Reports    Reports    `toml:"reports"`
+	Meetings   Meetings   `toml:"meetings"`
 }
 
 // Promises is [standard.promises]: when a date of ours is warned of and complained of (P1).
@@ -218,6 +219,17 @@ type Reports struct {
 	Exclude       []string `toml:"exclude"`
 	WholeDays     bool     `toml:"whole_days"`
 	Off           bool     `toml:"off"`
+	Check         bool     `toml:"check"`
+}
+
+// Meetings is [standard.meetings]: what invitations must have, and when the manager is told what they lack (M3), and when he
+// gets his brief (M4). Title is a regular expression.
+type Meetings struct {
+	Before Span   `toml:"before"`
+	Agenda bool   `toml:"agenda"`
+	Title  string `toml:"title"`
+	Host   bool   `toml:"host"`
+	Brief  Span   `toml:"brief"`
 }
 
 // Letters is the [letters] section: how far Vernus may go, and how often.
@@ -306,7 +318,8 @@ func defaultConfig() *Config {
 			Absence:         Absence{Before: 3, From: 2},
 			Dates:           Dates{Before: mustSpan("7d")},
 			Wishes:          Wishes{AnswerWithin: mustSpan("1d"), Repeats: 3, Within: mustSpan("365d")},
-			Reports:         Reports{By: mustClock("18:00"), Evening: mustClock("16:00"), NextMorning: mustClock("11:00"), EscalateAfter: mustSpan("4h"), Shown: 5, WholeDays: true},
+			Reports:         Reports{By: mustClock("18:00"), Evening: mustClock("16:00"), NextMorning: mustClock("11:00"), EscalateAfter: mustSpan("4h"), Shown: 5, WholeDays: true, Check: true},
+			Meetings:        Meetings{Before: mustSpan("1d"), Agenda: true, Host: true, Brief: mustSpan("1h")},
 		},
 		Letters: Letters{Mode: "suggest", PerClientDay: 3, BrakePerHour: 20, MaxAge: mustSpan("3d")},
 		Reading: Reading{FirstImport: mustSpan("90d"), Poll: mustSpan("1m"), FetchLimit: mustSize("64KB")},

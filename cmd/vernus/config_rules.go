@@ -62,6 +62,9 @@ func (c *Config) standard(cl Client) rules.Standard {
 		Wishes:      rules.Wishing{Answer: s.Wishes.AnswerWithin.Working(cal)},
 		Consistency: rules.Comparing{Times: s.Wishes.Repeats, Within: s.Wishes.Within.Plain()},
 		Reports:     s.Reports.rule(cal),
+		Minutes:     rules.Minuting{Check: s.Reports.Check},
+		Inviting:    rules.Inviting{Before: s.Meetings.Before.Working(cal), Title: s.Meetings.Title, Agenda: s.Meetings.Agenda, Host: s.Meetings.Host},
+		Briefing:    rules.Briefing{Before: s.Meetings.Brief.Plain()},
 	}
 	out.Nudge.RemindAt = c.remindAt(cl, s)
 	return out

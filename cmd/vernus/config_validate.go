@@ -109,6 +109,7 @@ func (k *checker) standard(at string, s Standard) {
 	k.span(at+".wishes.answer_within", s.Wishes.AnswerWithin, false)
 	k.span(at+".wishes.within", s.Wishes.Within, false)
 	k.reports(at+".reports", s.Reports)
+	k.meetings(at+".meetings", s.Meetings)
 	k.rule(at+".absence", rules.Announcing{Before: s.Absence.Before, From: s.Absence.From})
 	if s.Wishes.Within.err == nil && !s.Wishes.Within.IsZero() {
 		k.rule(at+".wishes", rules.Comparing{Times: s.Wishes.Repeats, Within: s.Wishes.Within.Plain()})
@@ -138,6 +139,18 @@ func (k *checker) reports(at string, r Reports) {
 	}
 	k.rule(at, rules.Reporting{By: r.By.SinceMidnight(), Evening: r.Evening.SinceMidnight(), Morning: r.NextMorning.SinceMidnight(),
 		Escalate: r.EscalateAfter.Plain(), Shown: r.Shown})
+}
+
+// meetings checks what is asked of invitations, and when briefs come.
+func (k *checker) meetings(at string, m Meetings) {
+	k.span(at+".before", m.Before, false)
+	k.span(at+".brief", m.Brief, true)
+	if _, err := regexp.Compile(m.Title); err != nil {
+		k.wrong(at+".title", quoted(m.Title)+" is no regular expression: "+err.Error(), `write for instance "^(Созвон|Встреча): ", or "" for any title that names something`)
+	}
+	if m.Brief.err == nil {
+		k.rule(at+".brief", rules.Briefing{Before: m.Brief.Plain()})
+	}
 }
 
 // rule has a rule look at its settings itself.

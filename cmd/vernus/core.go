@@ -132,6 +132,9 @@ func (c *core) incoming(raw mailbox.Raw) (in store.Incoming) {
 		in.Signed = c.learned.has(in.Message, in.Ending)
 	}
 	in.Client, in.Direction, in.Reading = c.read(in.Message, in.Ending, in.Signed)
+	if in.Own {
+		in.Reading = c.ownReading(in.Message, in.Direction, in.Reading)
+	}
 	in.Meetings = c.told(in.Message, in.Direction, in.Reading)
 	return in
 }
@@ -202,5 +205,8 @@ func (c *core) renewed(s store.StoredMessage) store.Renewed {
 		ending = mailbox.EndingOf(s.Message)
 	}
 	client, d, r := c.read(s.Message, ending, s.Signed && ending.Lines != "")
+	if s.Own {
+		r = c.ownReading(s.Message, d, r)
+	}
 	return store.Renewed{Client: client, Direction: d, Reading: r, Ending: ending, Meetings: c.told(s.Message, d, r)}
 }

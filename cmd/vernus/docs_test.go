@@ -49,7 +49,7 @@ func TestDocsNameRealThings(t *testing.T) {
 	root := newRootCommand(&app{})
 	root.InitDefaultCompletionCmd()
 	spoken := regexp.MustCompile("(?m)(?:^\\s*|[`$] *|bin/)(?:sudo -u vernus )?(?:\\./)?vernus ([a-z]+)((?: [^\\s`]+)*)")
-	for _, doc := range []string{"README.md", "docs/administrators.md", "docs/managers.md", "docs/managers.en.md", "docs/letters.md", "docs/reading.md"} {
+	for _, doc := range []string{"README.md", "docs/administrators.md", "docs/managers.md", "docs/managers.en.md", "docs/meetings.md", "docs/meetings.en.md", "docs/letters.md", "docs/reading.md"} {
 		found := spoken.FindAllStringSubmatch(readDoc(t, doc), -1)
 		if len(found) == 0 {
 			t.Errorf("%s speaks of no command; is it read rightly?", doc)

@@ -90,6 +90,9 @@ func (c *core) decide(ctx context.Context, s *store.Snapshot, now time.Time) (st
 	}
 	for _, account := range s.Accounts {
 		result := rules.CheckAccount(account.Account, team, now)
+		if err := c.recall(ctx, team, account.Account, result.Findings, now); err != nil {
+			return d, err
+		}
 		cases = append(cases, accountCase(account.Account, result.Findings))
 		d.Accounts = append(d.Accounts, store.SettledAccount{
 			Client: account.Client, Revision: account.Revision, LookAgain: result.LookAgain, Findings: result.Findings,

@@ -78,6 +78,8 @@ var letterKinds = map[letters.Kind][2]string{
 	letters.OccasionLetter:  {"к событию", "occasion"},
 	letters.ComplaintAnswer: {"ответ на жалобу", "answer to a complaint"},
 	letters.ExtraWish:       {"о пожелании сверх договорённости", "extra wish"},
+	letters.MeetingReport:   {"итоги встречи", "meeting report"},
+	letters.MeetingAgenda:   {"план встречи", "meeting agenda"},
 }
 
 func (t tongue) letter(k letters.Kind) string {
@@ -103,6 +105,10 @@ var ruleWords = map[string][2]string{
 	"P4": {"обещают то, что можно сделать", "only what can be done is promised"},
 	"P5": {"после работы спрашивают, всё ли в порядке", "after work is done, ask whether all is well"},
 	"P6": {"о том, чего ждём от клиента, напоминают", "the client is reminded of what we wait for"},
+	"M2": {"в итогах встречи ясно, чей шаг и к какому сроку", "a report says whose step is next and by when"},
+	"M3": {"у встречи есть название, план и ведущий", "a meeting has a name, a plan and a host"},
+	"M4": {"к встрече готовятся", "a meeting is prepared"},
+	"M5": {"важное клиент подтверждает письменно", "what matters is confirmed in writing"},
 	"U1": {"клиент слышит нас регулярно", "the client hears from us regularly"},
 	"U2": {"пишем не только о неприятностях", "we do not write about trouble only"},
 	"U3": {"об отсутствии предупреждают", "absences are announced"},

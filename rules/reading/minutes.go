@@ -26,6 +26,37 @@ type Minutes struct {
 	Rule    string      // the pattern that tells most
 	Days    []time.Time // days of meetings that it names, each its midnight in the writer's zone
 	Several bool        // it speaks of more than one meeting
+	Contents
+}
+
+// Contents is how a report of a meeting is made.
+type Contents struct {
+	Points   int      // what its lists say
+	Numbered bool     // they are numbered
+	Mingled  bool     // what the client is to do stands among what was agreed
+	Next     bool     // it names the next step
+	Unowned  []string // steps in its lists of which nothing says whose they are
+	Undated  []string // … by when
+}
+
+// contents tells how the report is made.
+func (r *reader) contents() Contents {
+	n := ReadNotes(Jotted{Text: r.letter.Text, Date: r.letter.Date, Calendar: r.letter.Calendar})
+	c := Contents{Numbered: n.Numbered, Mingled: !n.Parted, Next: len(n.Next) > 0}
+	for i := range n.Points {
+		p := &n.Points[i]
+		if !p.Listed {
+			continue
+		}
+		c.Points++
+		if p.Unowned() {
+			c.Unowned = append(c.Unowned, p.Text)
+		}
+		if p.Undated() && !p.Unowned() {
+			c.Undated = append(c.Undated, p.Text)
+		}
+	}
+	return c
 }
 
 // minuting is what speaks for a letter being the report of a meeting, and against.
@@ -63,6 +94,7 @@ func (r *reader) minutes() Minutes {
 		return Minutes{}
 	}
 	m.out.Rule = cmp.Or(m.rules[saysMinutes], m.rules[saysTitle], m.rules[saysAgreed], m.rules[saysMet], "minutes/list")
+	m.out.Contents = r.contents()
 	return m.out
 }
 

@@ -51,6 +51,7 @@ type Point struct {
 	Precision Precision
 	Owner     string // whose step it is: the name of the one who took part, else the name as written; "" when only the side is known
 	Step      bool   // somebody has to do something
+	Listed    bool   // it stands in a list
 	Confirm   bool   // it needs a yes of the client
 }
 

@@ -128,6 +128,7 @@ func (p *passageOf) point(from, to int, lead mark) {
 	}
 	got := Point{Words: strings.TrimSpace(p.text[p.s.words[p.begin(from, lead)].start:p.end(to)])}
 	p.describe(&got, m.from, to, m)
+	got.Listed = p.line.marked
 	p.kept = section{side: got.Side, owner: got.Owner, next: m.next}
 	if got.Text == "" {
 		return
