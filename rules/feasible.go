@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"time"
 
+	"vernus/rules/reading"
 	"vernus/rules/worktime"
 )
 
@@ -32,7 +33,7 @@ func (r Feasible) Check(v *view) (findings []Finding, again []time.Time) {
 		if p.Due.IsZero() || !p.Due.After(v.now) || p.told() {
 			continue
 		}
-		note := idle(p.calendar, p.Due)
+		note := idle(p.calendar, p.Due, p.Precision)
 		if note == "" {
 			continue
 		}
@@ -45,12 +46,16 @@ func (r Feasible) Check(v *view) (findings []Finding, again []time.Time) {
 }
 
 // idle tells why nobody works at a moment; "" when somebody does. The moment that a window closes belongs to it: a due
-// time may fall on it.
-func idle(c *worktime.Calendar, t time.Time) string {
+// time may fall on it. Where only a day was promised, its hour is our assumption: it is enough that the day is worked.
+func idle(c *worktime.Calendar, t time.Time, p reading.Precision) string {
 	if c.IsOpen(t) || c.IsOpen(t.Add(-time.Nanosecond)) {
 		return ""
 	}
-	switch c.Day(t).Kind {
+	day := c.Day(t)
+	if p != reading.Minute && len(day.Windows) > 0 {
+		return ""
+	}
+	switch day.Kind {
 	case worktime.Weekend:
 		return NoteWeekend
 	case worktime.Holiday:
