@@ -79,8 +79,9 @@ func (r Complaining) look(v *view, e *Entry) ([]Finding, []time.Time) {
 	answered := v.answeredAt(e)
 	if answered.IsZero() {
 		f.Because = "the client complains, and nobody has answered"
-		if by, err := v.team.CalendarOf(f.Manager).Add(v.now, r.Answer); err == nil {
-			f.ReturnBy = by
+		cal := v.team.CalendarOf(f.Manager)
+		if by, err := cal.Add(v.now, r.Answer); err == nil {
+			f.ReturnBy = v.standard.Acknowledge.roundOn(cal, by)
 		}
 		return []Finding{f}, nil
 	}
