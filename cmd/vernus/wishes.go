@@ -40,7 +40,7 @@ A decision is noted with vernus rule wish LETTER included|paid|bonus|declined; t
 						}
 					}
 				}
-				return a.listWishes(db, list)
+				return a.listWishes(db, list, open)
 			})
 		},
 	}
@@ -48,7 +48,7 @@ A decision is noted with vernus rule wish LETTER included|paid|bonus|declined; t
 	return cmd
 }
 
-func (a *app) listWishes(db *opened, list []wishJSON) error {
+func (a *app) listWishes(db *opened, list []wishJSON, open bool) error {
 	if a.json {
 		for _, w := range list {
 			if err := a.print(w); err != nil {
@@ -58,7 +58,11 @@ func (a *app) listWishes(db *opened, list []wishJSON) error {
 		return nil
 	}
 	if len(list) == 0 {
-		_, err := fmt.Fprintln(a.out, "No wishes beyond the agreement are known.")
+		says := "No wishes beyond the agreement are known."
+		if open {
+			says = "No wish beyond the agreement awaits a decision."
+		}
+		_, err := fmt.Fprintln(a.out, says)
 		return err
 	}
 	lines := [][]string{{"LETTER", "AT", "CLIENT", "WHO", "WISH", "DECISION"}}
@@ -67,7 +71,7 @@ func (a *app) listWishes(db *opened, list []wishJSON) error {
 		if w.Decision != "" {
 			decision = fmt.Sprintf("%s, %s by %s%s", w.Decision, db.moment(*w.DecidedAt), w.DecidedBy, reasonGiven(w.Effect))
 		}
-		lines = append(lines, []string{firstOf(w.Code, "<"+short(w.MessageID, 40)+">"), db.moment(w.At), w.Client, w.From, quote(w.Text), decision})
+		lines = append(lines, []string{firstOf(w.Code, "<"+w.MessageID+">"), db.moment(w.At), w.Client, w.From, quote(w.Text), decision})
 	}
 	return table(a.out, lines)
 }
