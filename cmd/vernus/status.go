@@ -22,6 +22,7 @@ func newStatusCommand(a *app) *cobra.Command {
 		Short: "What is owed now, most urgent first; which mailboxes are read, what waits in the outbox",
 		Long: `What is owed now: complaints, questions overdue, due today and later, promises, wishes that wait for a decision, what
 clients owe us, and clients who have heard nothing for long. Each with its code, by which vernus why tells the reasons.
+Also which letters people hold back with vernus rule pause or stop. A ruling changes the list with the next round of vernus run.
 Ages are working time. status looks into the database only; it asks no server. It ends with 1 when something is overdue,
 a complaint has no answer, a mailbox cannot be read, or a letter failed.`,
 		Example: "  vernus status\n  vernus status --manager anna@agency.example\n  vernus status --client Romashka --json",
@@ -68,6 +69,8 @@ type status struct {
 	Outbox      map[string]int  `json:"outbox"`
 	Quarantined int             `json:"quarantined"`
 	Malformed   []statusInvite  `json:"malformed_invitations"` // of the last month
+	Held        []statusHeld    `json:"letters_held"`          // by people: nothing is sent to a client, or to any
+	Unheeded    int             `json:"rulings_unheeded"`      // made or taken back after the last round, so Owed does not know them yet
 	Trouble     bool            `json:"trouble"`               // something needs a person
 
 	owed []owed
@@ -111,6 +114,36 @@ type statusInvite struct {
 	Error     string    `json:"error"`
 }
 
+// statusHeld is a ruling that keeps letters from leaving.
+type statusHeld struct {
+	Ruling int64      `json:"ruling"`
+	Client string     `json:"client,omitempty"` // "" for all
+	By     string     `json:"by"`
+	At     time.Time  `json:"at"`
+	Until  *time.Time `json:"until,omitempty"`
+	Why    string     `json:"why,omitempty"`
+}
+
+// ruled adds the rulings that hold letters now, to one client where he is named, and counts those made since the last round.
+func (s *status) ruled(list []rules.Ruling, h store.Health, client string, now time.Time) {
+	var round time.Time
+	for _, m := range h.Mailboxes {
+		if m.Read.After(round) {
+			round = m.Read
+		}
+	}
+	s.Held = []statusHeld{}
+	for _, r := range list {
+		if r.At.After(round) || r.Undone.After(round) {
+			s.Unheeded++
+		}
+		holds := r.Kind == rules.Stopped || r.Kind == rules.Paused && (client == "" || r.Client == client)
+		if holds && r.Stands(now) && r.Covers(now) {
+			s.Held = append(s.Held, statusHeld{r.ID, r.Client, r.By, r.At, given(r.To), r.Why})
+		}
+	}
+}
+
 // malformed lists the invitations of the last month that could not be understood.
 func (o *opened) malformed(ctx context.Context, now time.Time) ([]statusInvite, error) {
 	const most = 20
@@ -146,6 +179,11 @@ func (o *opened) status(ctx context.Context, manager, client string, now time.Ti
 		s.add(w, now)
 	}
 	s.health(health, manager)
+	ruled, err := o.Rulings(ctx, store.RulingFilter{All: true})
+	if err != nil {
+		return nil, err
+	}
+	s.ruled(ruled, health, client, now)
 	s.Malformed, err = o.malformed(ctx, now)
 	return s, err
 }
@@ -213,6 +251,7 @@ func (o *opened) showStatus(w io.Writer, s *status, now time.Time) error {
 			_ = table(&b, rows) // into memory
 		}
 	}
+	t.tellHeld(&b, s)
 	o.tellMailboxes(&b, t, s)
 	_, err := io.WriteString(w, b.String())
 	return err
@@ -271,6 +310,27 @@ func (t tongue) countOwed(title string, list []owed, of func(owed) string) [][]s
 		rows = append(rows, row)
 	}
 	return rows
+}
+
+// tellHeld tells which letters people hold back, and that the list above may not know yet what they ruled.
+func (t tongue) tellHeld(b *strings.Builder, s *status) {
+	for i, h := range s.Held {
+		if i == 0 {
+			b.WriteByte('\n')
+		}
+		what := t.say("Клиентам ничего не отправляется", "Nothing is sent to any client")
+		if h.Client != "" {
+			what = fmt.Sprintf(t.say("Клиенту «%s» ничего не отправляется", "Nothing is sent to %s"), h.Client)
+		}
+		if h.Until != nil {
+			what += t.say(", начнётся снова: ", " until ") + t.moment(*h.Until)
+		}
+		fmt.Fprintf(b, t.say("%s. Так решено: %s, %s%s. Отменить: vernus rule undo %d\n", "%s. Ruled by %s, %s%s. To take it back: vernus rule undo %d\n"),
+			what, h.By, t.moment(h.At), reasonGiven(h.Why), h.Ruling)
+	}
+	if s.Unheeded > 0 {
+		fmt.Fprintf(b, "\n%s\n", t.say("Решения после последнего обхода, которых этот список ещё не учитывает: ", "Rulings since the last round, which this list does not know yet: ")+fmt.Sprint(s.Unheeded))
+	}
 }
 
 // tellMailboxes tells how reading and sending go.
