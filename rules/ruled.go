@@ -89,12 +89,7 @@ func (r Ruling) Sentence(in *time.Location) string {
 	case r.Kind == PromiseMoved:
 		b.WriteString(" to " + r.To.In(in).Format(stamp))
 	default:
-		if !r.From.IsZero() {
-			b.WriteString(" from " + r.From.In(in).Format(stamp))
-		}
-		if !r.To.IsZero() {
-			b.WriteString(" until " + r.To.In(in).Format(stamp))
-		}
+		b.WriteString(r.Span(in))
 	}
 	if r.Substitute != "" {
 		b.WriteString(", " + r.Substitute + " answers meanwhile")
@@ -104,6 +99,28 @@ func (r Ruling) Sentence(in *time.Location) string {
 		b.WriteString(": " + r.Why)
 	}
 	return b.String()
+}
+
+// Span tells since when and until when a ruling holds, "" when it says neither: an absence of whole days by its first and
+// last day, all else by its moments.
+func (r Ruling) Span(in *time.Location) (span string) {
+	const stamp, day = "Mon 2 Jan 2006 15:04", "Mon 2 Jan 2006"
+	from, to := r.From.In(in), r.To.In(in)
+	midnight := func(t time.Time) bool { return t.Hour() == 0 && t.Minute() == 0 }
+	if r.Kind == Absence && !r.From.IsZero() && !r.To.IsZero() && midnight(from) && midnight(to) {
+		last := to.AddDate(0, 0, -1)
+		if !last.After(from) {
+			return " on " + from.Format(day)
+		}
+		return " from " + from.Format(day) + " to " + last.Format(day) + ", both included"
+	}
+	if !r.From.IsZero() {
+		span += " from " + from.Format(stamp)
+	}
+	if !r.To.IsZero() {
+		span += " until " + to.Format(stamp)
+	}
+	return span
 }
 
 // standing returns the rulings that count at a moment, oldest first.

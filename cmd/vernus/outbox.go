@@ -137,7 +137,7 @@ func newOutboxAct(a *app, name, help, long string, act func(context.Context, *op
 				for _, ref := range args {
 					r, _, err := db.letter(cmd.Context(), ref)
 					if err == nil {
-						err = act(cmd.Context(), db, r, firstOf(a.getenv("USER"), "somebody"))
+						err = act(cmd.Context(), db, r, a.account())
 					}
 					if err == nil {
 						r, _, err = db.Letter(cmd.Context(), r.ID)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os/user"
 	"strconv"
 	"strings"
 
@@ -70,7 +71,7 @@ func (r *ruler) command(use, short, long, example string, least int, read func(c
 				if err != nil {
 					return err
 				}
-				ruling.By, ruling.Why = firstOf(r.by, r.getenv("USER"), "somebody"), r.why
+				ruling.By, ruling.Why = firstOf(r.by, r.account()), r.why
 				if ruling, err = db.Rule(cmd.Context(), ruling); err != nil {
 					return err
 				}
@@ -78,6 +79,17 @@ func (r *ruler) command(use, short, long, example string, least int, read func(c
 			})
 		},
 	}
+}
+
+// account is the name of who uses the machine, also where the environment does not tell it, as under cron.
+func (a *app) account() string {
+	if name := firstOf(a.getenv("USER"), a.getenv("LOGNAME")); name != "" {
+		return name
+	}
+	if u, err := user.Current(); err == nil && u.Username != "" {
+		return u.Username
+	}
+	return "somebody"
 }
 
 // confirm tells what was understood, and how to take it back.
@@ -168,6 +180,9 @@ func (r *ruler) pauseCommand() *cobra.Command {
 				return ruling, says + " until this is taken back.", nil
 			}
 			ruling.To, err = db.beginning([]string{r.until}, r.now())
+			if err == nil && !ruling.From.Before(ruling.To) {
+				err = usage("the pause ends, %s, before it begins, %s; swap --from and --until", r.until, r.from)
+			}
 			return ruling, says + " until " + db.said(ruling.To) + ".", err
 		})
 	cmd.Flags().StringVar(&r.from, "from", "", "since `when`; at once unless said")
@@ -209,7 +224,7 @@ func (r *ruler) absenceCommand() *cobra.Command {
 				return ruling, "", usage("the absence ends, %s, before it begins, %s; swap the days", args[2], args[1])
 			}
 			if !ruling.To.After(r.now()) {
-				return ruling, "", usage("the absence ended %s, before now; give days to come", db.said(ruling.To))
+				return ruling, "", usage("the absence ended with %s, which has passed; give days to come", args[2])
 			}
 			meanwhile := "nobody answers meanwhile: the clocks of his clients stop"
 			if r.substitute != "" {
@@ -217,11 +232,11 @@ func (r *ruler) absenceCommand() *cobra.Command {
 					return ruling, "", err
 				}
 				if ruling.Substitute == ruling.Manager {
-					return ruling, "", usage("%s cannot substitute for himself; name another manager", ruling.Manager)
+					return ruling, "", usage("%s is the one who is absent; name another manager as --substitute", ruling.Manager)
 				}
 				meanwhile = ruling.Substitute + " answers meanwhile"
 			}
-			return ruling, fmt.Sprintf("%s is absent from %s until %s; %s.", ruling.Manager, db.said(ruling.From), db.said(ruling.To), meanwhile), nil
+			return ruling, fmt.Sprintf("%s is absent%s; %s.", ruling.Manager, ruling.Span(db.zone), meanwhile), nil
 		})
 	cmd.Flags().StringVar(&r.substitute, "substitute", "", "who answers meanwhile: another `manager`")
 	return cmd
@@ -240,7 +255,7 @@ func (r *ruler) undoCommand() *cobra.Command {
 				return usage("%q is no number of a ruling; `vernus rulings` lists them", args[0])
 			}
 			return r.with(cmd.Context(), func(db *opened) error {
-				ruling, err := db.Unrule(cmd.Context(), id, firstOf(r.by, r.getenv("USER"), "somebody"), r.why)
+				ruling, err := db.Unrule(cmd.Context(), id, firstOf(r.by, r.account()), r.why)
 				switch {
 				case errors.Is(err, store.ErrNotFound):
 					return fmt.Errorf("there is no ruling %d; `vernus rulings --all` lists them", id)
@@ -259,8 +274,20 @@ func (r *ruler) undoCommand() *cobra.Command {
 				if len(told) > 0 {
 					fmt.Fprintf(r.out, "These clients were told of the absence and should hear that it is off; write to them: %s\n", strings.Join(told, ", "))
 				}
-				return nil
+				return r.tellAlike(cmd.Context(), db, ruling)
 			})
 		},
 	}
+}
+
+// tellAlike tells which rulings go on saying what one did that was taken back: without it a stop that was ruled twice
+// seems to be over.
+func (r *ruler) tellAlike(ctx context.Context, db *opened, gone rules.Ruling) error {
+	list, err := db.Rulings(ctx, store.RulingFilter{})
+	for _, l := range list {
+		if l.Kind == gone.Kind && l.Client == gone.Client && l.Letter == gone.Letter && l.Words == gone.Words && l.Manager == gone.Manager {
+			fmt.Fprintf(r.out, "Ruling %d still stands: %s. To take it back too: vernus rule undo %[1]d\n", l.ID, l.Sentence(db.zone))
+		}
+	}
+	return err
 }
