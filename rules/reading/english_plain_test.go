@@ -101,3 +101,13 @@ It was important to see it.
 		t.Errorf("read %+v, want two requests", got.Acts)
 	}
 }
+
+func TestParticipleAloneReportsTheDeed(t *testing.T) {
+	for line, want := range map[string]bool{
+		"Scrubbed and oiled.": true, "Cancelled.": true, "Reserved for you, the corner table.": false, "Noted.": false, "Delayed by the snow.": false,
+	} {
+		if got := Read(Letter{Text: line, Date: wednesday, Outgoing: true, ToUs: true}); got.Done != want {
+			t.Errorf("%q: done is %v, want %v", line, got.Done, want)
+		}
+	}
+}
