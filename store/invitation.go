@@ -113,8 +113,8 @@ func calendarsOf(ctx context.Context, s *session, conversation int64) (map[int64
 // invitedQuery finds whatever was said of the meetings with a client of which any part ends after a moment: also what was
 // said of them before they were moved there.
 const invitedQuery = `SELECT DISTINCT i.message, i.n, i.zone, m.message_id, m.at, m.people, m.direction, m.conversation, m.imported
-	FROM (SELECT DISTINCT uid FROM invitation INDEXED BY invitation_until WHERE client = +?1 AND until >= +?2) u
-	CROSS JOIN invitation i ON i.client = +?1 AND i.uid = u.uid CROSS JOIN message m ON m.id = i.message ORDER BY m.at, m.id, i.n`
+	FROM invitation i CROSS JOIN message m ON m.id = i.message WHERE i.client = +?1
+		AND i.uid IN (SELECT uid FROM invitation INDEXED BY invitation_until WHERE client = +?1 AND until >= +?2) ORDER BY m.at, m.id, i.n`
 
 // invitedOf returns whatever was said of the meetings with a client that end after a moment, oldest first.
 func (c *calendars) invitedOf(ctx context.Context, s *session, client string, since time.Time) ([]rules.Invited, error) {

@@ -62,25 +62,26 @@ letters at once it also sees what a sender ends all of his with.`,
 
 // explanation is what explain prints of a letter with --json.
 type explanation struct {
-	MessageID  string         `json:"message_id"`
-	Date       string         `json:"date"`
-	From       string         `json:"from"`
-	Subject    string         `json:"subject"`
-	Kind       string         `json:"kind"`
-	KindWhy    string         `json:"kind_why,omitempty"`
-	Direction  string         `json:"direction"`
-	Client     string         `json:"client,omitempty"`
-	Language   string         `json:"language"`
-	NewText    string         `json:"new_text"`
-	Cut        []explainedCut `json:"cut,omitempty"`
-	Unsure     bool           `json:"unsure,omitempty"`
-	NeedsReply bool           `json:"needs_reply"`
-	NoReply    string         `json:"no_reply,omitempty"`
-	Forged     string         `json:"forged,omitempty"`
-	Returns    string         `json:"returns,omitempty"`
-	Acts       []explainedAct `json:"acts"`
-	Invite     any            `json:"invite"`
-	Error      string         `json:"error,omitempty"`
+	MessageID  string           `json:"message_id"`
+	Date       string           `json:"date"`
+	From       string           `json:"from"`
+	Subject    string           `json:"subject"`
+	Kind       string           `json:"kind"`
+	KindWhy    string           `json:"kind_why,omitempty"`
+	Direction  string           `json:"direction"`
+	Client     string           `json:"client,omitempty"`
+	Language   string           `json:"language"`
+	NewText    string           `json:"new_text"`
+	Cut        []explainedCut   `json:"cut,omitempty"`
+	Unsure     bool             `json:"unsure,omitempty"`
+	NeedsReply bool             `json:"needs_reply"`
+	NoReply    string           `json:"no_reply,omitempty"`
+	Forged     string           `json:"forged,omitempty"`
+	Returns    string           `json:"returns,omitempty"`
+	Acts       []explainedAct   `json:"acts"`
+	Invite     *explainedInvite `json:"invite"`            // null when it tells of no meeting
+	Minutes    string           `json:"minutes,omitempty"` // of a letter of ours: "sure" when it is the report of a meeting, "seeming" when it has the form of one
+	Error      string           `json:"error,omitempty"`
 }
 
 type explainedAct struct {
@@ -167,6 +168,7 @@ func explain(m *mailbox.Message, d *mailbox.Directory, team *rules.Team, reader 
 	letter := letterOf(m, direction, d, team)
 	r := reader.Read(letter)
 	x := &explanation{
+		Invite: explainInvite(m, letter.Calendar.Location()), Minutes: string(r.Minutes.Form),
 		MessageID: m.ID, Date: m.Date.Format(time.RFC3339), From: m.From.Mail, Subject: m.Subject, Kind: string(m.Kind), KindWhy: m.KindWhy,
 		Direction: string(direction), Client: client, Language: r.Language, NewText: m.NewText, Unsure: m.Unsure,
 		NeedsReply: r.NeedsReply, NoReply: m.NoReply, Forged: m.Forged, Acts: []explainedAct{},

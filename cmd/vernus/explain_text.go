@@ -20,6 +20,10 @@ func (x *explanation) write(w io.Writer, file string, colour bool) error {
 			fmt.Fprintf(&b, "  %s: %s\n", line.name, line.text)
 		}
 	}
+	x.Invite.write(&b)
+	if x.Minutes != "" {
+		fmt.Fprintf(&b, "  report of a meeting: %s\n", x.Minutes)
+	}
 	b.WriteString("  newly written:\n" + indent(markActs(x.NewText, x.Acts, colour)))
 	if x.Unsure {
 		b.WriteString("  where the new text ends is not certain\n")
