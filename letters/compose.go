@@ -46,7 +46,7 @@ func (w *Writer) compose(l *Letter, body, reason string, at time.Time) error {
 		m.SetGenHeader(mail.HeaderReferences, "<"+strings.Join(l.References, "> <")+">")
 	}
 	m.SetGenHeader("Auto-Submitted", automatic(l))
-	if l.Template != ByHand {
+	if automatic(l) != "no" {
 		m.SetGenHeader("X-Auto-Response-Suppress", "All")
 	}
 	m.SetGenHeader(instanceHeader, w.Identity.Header(l.MessageID))
@@ -71,10 +71,11 @@ func (w *Writer) compose(l *Letter, body, reason string, at time.Time) error {
 	return nil
 }
 
-// automatic is the word of Auto-Submitted (RFC 3834 5). What a person wrote is his letter, whoever sends it.
+// automatic is the word of Auto-Submitted (RFC 3834 5). What a person wrote is his letter, whoever sends it, and so is what he
+// sends from his Drafts.
 func automatic(l *Letter) string {
 	switch {
-	case l.Template == ByHand:
+	case l.Template == ByHand, l.Via == ToDrafts:
 		return "no"
 	case l.Kind == Acknowledgement:
 		return "auto-replied"

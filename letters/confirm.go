@@ -198,6 +198,7 @@ func (p Policy) ModeOf(kind Kind, client string) Mode { return p.clientMode(kind
 
 // whyWords tell a person why a letter was withdrawn, by what the reason begins with or holds.
 var whyWords = []struct{ holds, ru, en string }{
+	{"deleted from Drafts", "его удалили из «Черновиков»", "it was deleted from Drafts"},
 	{"dropped", "от него отказались", "it was refused"},
 	{rules.Overtaken, "его сменило другое письмо о том же", "another letter about the same took its place"},
 	{"no call need be proposed", "клиент уже сказал, чего хочет", "the client has said what he wants"},

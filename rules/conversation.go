@@ -49,7 +49,7 @@ type Written struct {
 	Duty      string    // Finding.Key that it was written for
 	To        []string  // addresses
 	Why       string    // it was withdrawn or failed
-	Phase     string    // of the outbox: proposed, queued, begun, transmitting, sent, failed, uncertain, withdrawn
+	Phase     string    // of the outbox: proposed, queued, begun, transmitting, sent, failed, uncertain, withdrawn; or drafted: it lies in Drafts
 	At        time.Time // when it left; when it was queued if it has not
 	ReturnBy  time.Time // the time it promises to come back by; zero when it names none
 	ToClient  bool

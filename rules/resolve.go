@@ -12,7 +12,7 @@ import (
 // automatic replies neither ask nor answer; letters of Vernus itself acknowledge, and never answer, but for the reports of
 // meetings.
 func Resolve(c Conversation, now time.Time) Ledger {
-	r := resolver{written: slices.Clone(c.Written), rulings: standing(c.Rulings, now), texts: map[string]string{}, subject: stems(c.Subject)}
+	r := resolver{written: c.automatic(), rulings: standing(c.Rulings, now), texts: map[string]string{}, subject: stems(c.Subject)}
 	back := c.bounced(now)
 	for e, elsewhere := range c.letters() {
 		if e.At.After(now) || back[e.ID] {
@@ -38,6 +38,14 @@ func Resolve(c Conversation, now time.Time) Ledger {
 	r.before(now)
 	r.State = r.state()
 	return r.Ledger
+}
+
+// automatic returns the letters that Vernus wrote, but for those that a person gave words of his own: of these what he wrote
+// counts.
+func (c Conversation) automatic() []Written {
+	return slices.DeleteFunc(slices.Clone(c.Written), func(w Written) bool {
+		return w.Phase == "sent" && slices.ContainsFunc(c.Entries, func(e Entry) bool { return e.ID == w.MessageID && !e.Own && e.Direction == mailbox.Outgoing })
+	})
 }
 
 // letters returns the letters of a conversation and, among them in the order of time, those that were written to the

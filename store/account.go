@@ -267,7 +267,11 @@ func (l *loading) heard(ctx context.Context, s *session) error {
 }
 
 // writtenColumns are scanned by writtenRow.dest between the key, the stage and the duty, and the conversation.
-const writtenColumns = "o.kind, o.message_id, o.people, o.phase, o.why, coalesce(o.sent_at, o.created), o.return_by, o.to_client, o.id"
+const writtenColumns = "o.kind, o.message_id, o.people, " + drafted + ", o.why, coalesce(o.sent_at, o.created), o.return_by, o.to_client, o.id"
+
+// drafted is the phase of a letter: of one that lies in Drafts, or has lain there and was not seen in Sent, not that it was
+// sent. Nobody has read it.
+const drafted = "CASE WHEN o.via = 'drafts' AND o.phase = 'sent' AND o.copy <> 'found' THEN 'drafted' ELSE o.phase END"
 
 // writtenRow is a letter of ours on its way out of the database.
 type writtenRow struct {

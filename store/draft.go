@@ -2,12 +2,15 @@ package store
 
 import (
 	"context"
+	"database/sql"
+	"time"
 
+	"vernus/letters"
 	"vernus/mailbox"
 )
 
 // storeDrafts keeps the letters that a manager is writing, and forgets those that are gone.
-func (f *folder) storeDrafts(ctx context.Context, s *session, items []*item) error {
+func (f *folder) storeDrafts(ctx context.Context, s *session, items []*item, now time.Time) error {
 	for _, it := range items {
 		if it.in.Own || it.message.Instance != "" {
 			continue // put there by Vernus: nobody is writing yet
@@ -26,7 +29,54 @@ func (f *folder) storeDrafts(ctx context.Context, s *session, items []*item) err
 	if err != nil {
 		return err
 	}
+	if err := f.refuseDrafts(ctx, s, present, now); err != nil {
+		return err
+	}
 	return removeDrafts(ctx, s, "SELECT id FROM draft WHERE folder = ? AND uid NOT IN (SELECT value FROM json_each(?))", f.id, present)
+}
+
+// Deleted is why a letter was withdrawn that its manager took out of his Drafts without sending it.
+const Deleted = "deleted from Drafts"
+
+// refuseDrafts withdraws the letters of ours that are gone from Drafts. One that was sent from there is found in Sent, and is
+// sent then.
+func (f *folder) refuseDrafts(ctx context.Context, s *session, present string, now time.Time) error {
+	type gone struct {
+		id           int64
+		phase        letters.Phase
+		copy         Copy
+		conversation sql.NullInt64
+		client       string
+	}
+	var all []gone
+	err := s.each(ctx, `SELECT id, phase, copy, conversation, client FROM outbox WHERE draft_folder = ? AND draft_uid NOT IN (SELECT value FROM json_each(?))`,
+		[]any{f.id, present}, func(scan func(...any) error) error {
+			var g gone
+			err := scan(&g.id, &g.phase, &g.copy, &g.conversation, &g.client)
+			all = append(all, g)
+			return err
+		})
+	if err != nil {
+		return err
+	}
+	for _, g := range all {
+		if _, err := s.exec(ctx, "UPDATE outbox SET draft_folder = NULL, draft_uid = NULL WHERE id = ?", g.id); err != nil {
+			return err
+		}
+		if g.phase != letters.Sent || g.copy == CopyFound {
+			continue
+		}
+		if _, err := s.exec(ctx, "UPDATE outbox SET phase = 'withdrawn', why = ? WHERE id = ?", Deleted, g.id); err != nil {
+			return err
+		}
+		if err := noteAttempt(ctx, s, g.id, now, letters.Withdrawn, Deleted); err != nil {
+			return err
+		}
+		if err := touchOwner(ctx, s, g.conversation, g.client); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (f *folder) storeDraft(ctx context.Context, s *session, it *item) error {

@@ -100,6 +100,9 @@ func (f *folder) forget(ctx context.Context, s *session) error {
 	if _, err := s.exec(ctx, "DELETE FROM location WHERE folder = ?", f.id); err != nil {
 		return err
 	}
+	if _, err := s.exec(ctx, "UPDATE outbox SET draft_folder = NULL, draft_uid = NULL WHERE draft_folder = ?", f.id); err != nil {
+		return err
+	}
 	return removeDrafts(ctx, s, "SELECT id FROM draft WHERE folder = ?", f.id)
 }
 

@@ -104,7 +104,7 @@ func (f *folder) ingest(ctx context.Context, s *session, items []*item, now time
 	if err := f.noteAnswers(ctx, s, mail, now); err != nil {
 		return done, err
 	}
-	return done, f.storeDrafts(ctx, s, drafts)
+	return done, f.storeDrafts(ctx, s, drafts, now)
 }
 
 // storeMail stores letters, those already known as further copies.

@@ -23,6 +23,13 @@ type ownRow struct {
 	client       string
 	toClient     bool
 	byHand       bool // a person wrote its words
+	text         string
+}
+
+// holds reports whether words are the letter's own, the line ends aside: a person who sends a draft may change it.
+func (r *ownRow) holds(words string) bool {
+	plain := func(s string) string { return strings.Join(strings.Fields(s), " ") }
+	return strings.Contains(plain(r.text), plain(words))
 }
 
 // findOwn connects letters of ours with their outbox rows, and returns how many of the batch are ours. A letter that
@@ -42,7 +49,7 @@ func (f *folder) findOwn(ctx context.Context, s *session, items []*item, now tim
 			return n, err
 		}
 		it.own = row
-		if row.byHand {
+		if row.byHand || row.via == letters.ToDrafts && f.batch.Role != mailbox.RoleDrafts && !row.holds(it.message.NewText) {
 			it.in.Own = false // it says what a person said, and may well answer
 		}
 		if row.messageID != it.message.ID {
@@ -50,6 +57,12 @@ func (f *folder) findOwn(ctx context.Context, s *session, items []*item, now tim
 		}
 		if err := f.seen(ctx, s, row, it.message, now); err != nil {
 			return n, err
+		}
+		if f.batch.Role == mailbox.RoleDrafts {
+			_, err := s.exec(ctx, "UPDATE outbox SET draft_folder = ?, draft_uid = ? WHERE id = ? AND via = 'drafts'", f.id, it.in.Raw.UID, row.id)
+			if err != nil {
+				return n, err
+			}
 		}
 	}
 	return n, nil
@@ -60,9 +73,9 @@ func (f *folder) findOwn(ctx context.Context, s *session, items []*item, now tim
 func findOwnRow(ctx context.Context, s *session, m *mailbox.Message) (*ownRow, error) {
 	for _, id := range append([]string{m.ID}, strings.Fields(m.Instance)...) {
 		row := &ownRow{}
-		err := s.get(ctx, `SELECT id, message_id, real_id, phase, via, copy, conversation, client, to_client, template = ? FROM outbox
+		err := s.get(ctx, `SELECT id, message_id, real_id, phase, via, copy, conversation, client, to_client, template = ?, text FROM outbox
 			WHERE message_id = ? ORDER BY id LIMIT 1`, []any{letters.ByHand, strings.Trim(clean(id), "<>")},
-			&row.id, &row.messageID, &row.realID, &row.phase, &row.via, &row.copy, &row.conversation, &row.client, &row.toClient, &row.byHand)
+			&row.id, &row.messageID, &row.realID, &row.phase, &row.via, &row.copy, &row.conversation, &row.client, &row.toClient, &row.byHand, &row.text)
 		if err == nil {
 			return row, nil
 		}
@@ -77,7 +90,8 @@ func findOwnRow(ctx context.Context, s *session, m *mailbox.Message) (*ownRow, e
 func (f *folder) seen(ctx context.Context, s *session, row *ownRow, m *mailbox.Message, now time.Time) error {
 	drafts := f.batch.Role == mailbox.RoleDrafts
 	phase, copy, realID := row.phase, row.copy, row.realID
-	if phase != letters.Withdrawn && (!drafts || row.via == letters.ToDrafts) {
+	fromDrafts := row.via == letters.ToDrafts && f.batch.Role == mailbox.RoleSent && copy != CopyFound // its manager has sent it
+	if (phase != letters.Withdrawn || fromDrafts) && (!drafts || row.via == letters.ToDrafts) {
 		phase = letters.Sent
 	}
 	if f.batch.Role == mailbox.RoleSent {
@@ -90,12 +104,12 @@ func (f *folder) seen(ctx context.Context, s *session, row *ownRow, m *mailbox.M
 		return nil
 	}
 	_, err := s.exec(ctx, `UPDATE outbox SET phase = ?, copy = ?, real_id = ?, claimed_by = '', lease_until = NULL,
-		sent_at = CASE WHEN ?1 = 'sent' THEN coalesce(sent_at, ?) ELSE sent_at END WHERE id = ?`,
-		string(phase), string(copy), realID, moment{m.At}, row.id)
+		sent_at = CASE WHEN ?4 THEN ?5 WHEN ?1 = 'sent' THEN coalesce(sent_at, ?5) ELSE sent_at END WHERE id = ?6`,
+		string(phase), string(copy), realID, fromDrafts, moment{m.At}, row.id)
 	if err != nil {
 		return err
 	}
-	if phase != row.phase {
+	if phase != row.phase || fromDrafts {
 		if err := noteAttempt(ctx, s, row.id, now, phase, "found in "+f.batch.Folder); err != nil {
 			return err
 		}

@@ -264,6 +264,8 @@ CREATE TABLE outbox (
   why          TEXT NOT NULL DEFAULT '', -- of a withdrawal, a drop, a failure
   copy         TEXT NOT NULL DEFAULT '', -- whether a copy stands in Sent: needed, appended, found
   real_id      TEXT NOT NULL DEFAULT '', -- its Message-ID in Sent where a relay changed it
+  draft_folder INTEGER REFERENCES folder, -- where it lies in Drafts; NULL when it does not
+  draft_uid    INTEGER,
   kind         TEXT NOT NULL,
   mode         TEXT NOT NULL,
   rule         TEXT NOT NULL,
@@ -295,6 +297,8 @@ CREATE INDEX outbox_due ON outbox (next) WHERE phase = 'queued';
 CREATE INDEX outbox_open ON outbox (phase, created) WHERE phase NOT IN ('sent', 'withdrawn');
 
 CREATE INDEX outbox_copy ON outbox (id) WHERE copy = 'needed';
+
+CREATE INDEX outbox_draft ON outbox (draft_folder) WHERE draft_folder IS NOT NULL;
 
 CREATE INDEX outbox_created ON outbox (created);
 
