@@ -83,6 +83,7 @@ func TestReportOfNotes(t *testing.T) {
 			if strings.Contains(report.Text, "\n>") {
 				t.Error("the report quotes something")
 			}
+			readsBack(t, report.Text, f.Meeting.Points, now)
 		}
 	}
 }
@@ -103,5 +104,39 @@ func TestReportWithHolesWaits(t *testing.T) {
 		if len(letters) == 0 || letters[0].Proposed != proposed {
 			t.Errorf("%q: %d letters, proposed %v", notes, len(letters), !proposed)
 		}
+	}
+}
+
+// readsBack checks that a report is read as it is meant: each step of ours is a promise, each of the client's a request, with
+// its date, and nothing else is asked or promised.
+func readsBack(t *testing.T, text string, points []reading.Point, now time.Time) {
+	t.Helper()
+	body, _, _ := strings.Cut(text, "С уважением")
+	body, _, _ = strings.Cut(body, "Best regards")
+	r := reading.Read(reading.Letter{Text: body, Date: now, Outgoing: true, ToUs: true, Subject: "Итоги встречи"})
+	want := map[reading.Type]map[string]bool{reading.Promise: {}, reading.Request: {}}
+	for _, p := range points {
+		if kind := map[reading.Side]reading.Type{reading.Ours: reading.Promise, reading.Theirs: reading.Request}[p.Side]; kind != "" {
+			want[kind][p.Due.Format(time.DateOnly)] = true
+		}
+	}
+	for _, a := range r.Acts {
+		due := a.Due
+		if a.Type == reading.Request {
+			due = a.By
+		}
+		day := due.Format(time.DateOnly)
+		if !want[a.Type][day] {
+			t.Errorf("%s %q of %s is read where nothing of the kind is meant", a.Type, a.Text, day)
+		}
+		delete(want[a.Type], day)
+	}
+	for kind, days := range want {
+		for day := range days {
+			t.Errorf("the %s of %s is not read:\n%s", kind, day, body)
+		}
+	}
+	if r.Minutes.Form != reading.AreMinutes {
+		t.Errorf("it is not known for a report: %q", r.Minutes.Form)
 	}
 }

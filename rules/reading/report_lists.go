@@ -47,17 +47,22 @@ func (r *reader) listedStep(parts []part, before int) {
 	if r.below == Theirs {
 		want, other = Request, Promise
 	}
-	for i := before; i < len(r.acts); i++ {
-		if r.acts[i].Type == want || r.acts[i].Type == DeadlineShift || r.acts[i].Type == Question {
-			return
-		}
-	}
-	for i := range parts {
-		if parts[i].says(saysDone) && !parts[i].says(saysNoDone) || parts[i].negated() {
-			return
-		}
-	}
 	d := r.clock.due(s, 0, len(s.words))
+	for i := before; i < len(r.acts); i++ {
+		a := &r.acts[i]
+		if a.Type == want || a.Type == DeadlineShift || a.Type == Question {
+			if a.Type == Request && a.By.IsZero() && d.found {
+				a.By = d.at
+			}
+			return
+		}
+	}
+	ahead := d.found && d.at.After(r.letter.Date) // what has a date to come is not done yet, whatever its words
+	for i := range parts {
+		if !ahead && parts[i].says(saysDone) && !parts[i].says(saysNoDone) || parts[i].negated() {
+			return
+		}
+	}
 	r.acts = slices.DeleteFunc(r.acts, func(a Act) bool {
 		heading := a.Type == Request && a.Start >= r.over.Start && a.Start < r.over.End // which asks for what stands below it
 		return heading || a.Start >= s.words[0].start && (a.Type == other || a.Type == ChangeRequest || a.Type == Complaint)
