@@ -21,7 +21,7 @@ func (r Balancing) Validate() error {
 		return fmt.Errorf("the number of letters that a share is told of must be at least 1, is %d", r.Least)
 	}
 	if r.Within <= 0 || r.Within > AccountWindow/2 {
-		return fmt.Errorf("the time that the share is counted over must be above 0 and at most %v, is %v", AccountWindow/2, r.Within)
+		return fmt.Errorf("the time that the share is counted over must be above 0 and at most %s, is %s", dayCount(AccountWindow/2), dayCount(r.Within))
 	}
 	return fraction("the share of letters that are about neither trouble nor questions", r.Share)
 }
@@ -50,7 +50,7 @@ func (r Balancing) CheckAccount(v *accountView) ([]Finding, []time.Time) {
 	}
 	f.Because = fmt.Sprintf("%d of our last %d letters to the client are about trouble or questions", f.Count, f.Of)
 	f.Derivation = []string{
-		fmt.Sprintf("in %v before now we wrote %d letters, %d of them about trouble or with questions", r.Within, f.Of, f.Count),
+		fmt.Sprintf("in %s before now we wrote %d letters, %d of them about trouble or with questions", dayCount(r.Within), f.Of, f.Count),
 		fmt.Sprintf("the standard is %.0f%% about neither, counted from %d letters on", r.Share*100, r.Least),
 	}
 	return []Finding{f}, again

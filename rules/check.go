@@ -178,7 +178,7 @@ func (v *view) derivation() []string {
 	loc := v.calendar.Location()
 	lines := []string{
 		fmt.Sprintf("%q was written %s", v.oldest.Text, v.since.In(loc).Format(stamp)),
-		fmt.Sprintf("the standard is an answer within %v of working time", v.standard.Answer.Within),
+		fmt.Sprintf("the standard is an answer within %s of working time", worktime.Span(v.standard.Answer.Within)),
 	}
 	for _, s := range v.calendar.Trace(v.since, v.due) {
 		lines = append(lines, s.String())

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"vernus/mailbox"
+	"vernus/rules/worktime"
 )
 
 // Escalating is the rule that the lead learns of what got stuck: overdue by too much, or asked for again when it was
@@ -40,7 +41,7 @@ func (r Escalating) Check(v *view) ([]Finding, []time.Time) {
 	switch {
 	case late > 0:
 		f.Stage, f.ActAt = StageStuck+late-1, at
-		f.Because = fmt.Sprintf("overdue by more than %v of working time", time.Duration(late)*r.After)
+		f.Because = fmt.Sprintf("overdue by more than %s of working time", worktime.Span(time.Duration(late)*r.After))
 		if !v.team.chained(&f, chain, late, v.now) {
 			return nil, again
 		}

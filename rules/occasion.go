@@ -63,7 +63,7 @@ func (r Remembering) look(v *accountView, o Occasion, day time.Time) (Finding, [
 	f.Because = fmt.Sprintf("%s: %s", o.Name, day.Format("2 January 2006"))
 	f.Derivation = []string{
 		fmt.Sprintf("the client's entry names %s, %s", day.Format("Mon 2 Jan 2006"), o.Name),
-		fmt.Sprintf("the manager is reminded %v before, on %s", cmp.Or(o.Before, r.Before), begin.Format("Mon 2 Jan 2006 15:04")),
+		fmt.Sprintf("the manager is reminded %s before, on %s", dayCount(cmp.Or(o.Before, r.Before)), begin.Format("Mon 2 Jan 2006 15:04")),
 	}
 	return f, again
 }

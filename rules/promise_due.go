@@ -75,7 +75,7 @@ func (r Promising) derivation(v *view, p pledge) []string {
 	loc := p.calendar.Location()
 	lines := []string{fmt.Sprintf("%q promises it for %s", p.Text, p.Due.In(loc).Format(stamp))}
 	if warn, err := p.calendar.Sub(p.Due, r.Warn); err == nil && v.now.Before(p.Due) {
-		lines = append(lines, fmt.Sprintf("the warning comes %v of working time before", r.Warn))
+		lines = append(lines, fmt.Sprintf("the warning comes %s of working time before", worktime.Span(r.Warn)))
 		for _, s := range p.calendar.Trace(warn, p.Due) {
 			lines = append(lines, s.String())
 		}
@@ -84,7 +84,7 @@ func (r Promising) derivation(v *view, p pledge) []string {
 	for _, s := range p.calendar.Trace(p.Due, v.now) {
 		lines = append(lines, s.String())
 	}
-	return append(lines, fmt.Sprintf("overdue by %v of working time; the lead hears after %v", p.calendar.Between(p.Due, v.now), r.Escalate))
+	return append(lines, fmt.Sprintf("overdue by %s of working time; the lead hears after %s", worktime.Span(p.calendar.Between(p.Due, v.now)), worktime.Span(r.Escalate)))
 }
 
 // pledge is an open promise of ours with who gave it.

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"vernus/mailbox"
+	"vernus/rules/worktime"
 )
 
 // Updating is the rule that a client hears from us regularly while his project runs, even when there is nothing to ask
@@ -109,5 +110,17 @@ func (r Updating) derivation(v *accountView, last Line, due time.Time) []string 
 	if end := v.profile.ActiveUntil; !end.IsZero() {
 		return append(lines, "the project runs until "+end.In(loc).Format(stamp))
 	}
-	return append(lines, fmt.Sprintf("a project runs: at least %d letters of either side in %v", r.Least, r.Active))
+	return append(lines, fmt.Sprintf("a project runs: at least %d letters of either side in %s", r.Least, dayCount(r.Active)))
+}
+
+// dayCount tells a time of the calendar: "30 days", or in hours what is no whole days.
+func dayCount(d time.Duration) string {
+	const day = 24 * time.Hour
+	switch {
+	case d == day:
+		return "a day"
+	case d > 0 && d%day == 0:
+		return fmt.Sprintf("%d days", d/day)
+	}
+	return worktime.Span(d)
 }

@@ -6,6 +6,7 @@ import (
 
 	"vernus/mailbox"
 	"vernus/rules/reading"
+	"vernus/rules/worktime"
 )
 
 // Wishing is the rule that a wish beyond the agreement is neither refused nor taken at once: it stands in the client's
@@ -72,7 +73,7 @@ func (r Wishing) look(v *view, e *Entry, quotes []string) Finding {
 	}
 	f.Derivation = []string{
 		"the client wished for it " + e.At.In(cal.Location()).Format("Mon 2 Jan 2006 15:04"),
-		fmt.Sprintf("the standard is to come back with options within %v of working time", r.Answer),
+		fmt.Sprintf("the standard is to come back with options within %s of working time", worktime.Span(r.Answer)),
 	}
 	if !v.answeredAt(e).IsZero() {
 		f.Stage, f.Because = StageUndecided, "a wish beyond the agreement was answered, and what was decided is not noted"

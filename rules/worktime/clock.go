@@ -163,7 +163,7 @@ func (c *Calendar) Add(t time.Time, d time.Duration, pauses ...Interval) (time.T
 		}
 		left -= length
 	}
-	return time.Time{}, fmt.Errorf("%s of working time after %s: %w", span(d), c.stamp(t), ErrNeverOpen)
+	return time.Time{}, fmt.Errorf("%s of working time after %s: %w", Span(d), c.stamp(t), ErrNeverOpen)
 }
 
 // Sub returns the latest moment from which d of working time, pauses not counted, leads up to t. With d zero it is t when
@@ -184,7 +184,7 @@ func (c *Calendar) Sub(t time.Time, d time.Duration, pauses ...Interval) (time.T
 		}
 		left -= length
 	}
-	return time.Time{}, fmt.Errorf("%s of working time before %s: %w", span(d), c.stamp(t), ErrNeverOpen)
+	return time.Time{}, fmt.Errorf("%s of working time before %s: %w", Span(d), c.stamp(t), ErrNeverOpen)
 }
 
 // Between returns how much working time, pauses not counted, lies from a to b; 0 when b is not after a.

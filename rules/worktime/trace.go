@@ -28,7 +28,7 @@ func (s Step) String() string {
 	case s.Worked == 0:
 		return s.From.Format("Mon 2 Jan ") + clockRange(s.From, s.To) + "  not counted" + note
 	default:
-		return s.From.Format("Mon 2 Jan ") + clockRange(s.From, s.To) + "  " + span(s.Worked) + note
+		return s.From.Format("Mon 2 Jan ") + clockRange(s.From, s.To) + "  " + Span(s.Worked) + note
 	}
 }
 
@@ -225,8 +225,11 @@ func clock(t time.Time) string {
 	return t.Format("15:04")
 }
 
-// span writes a duration as people do: "1 h 30 min", "45 min", "20 s".
-func span(d time.Duration) string {
+// Span writes a duration as people do: "1 h 30 min", "45 min", "20 s".
+func Span(d time.Duration) string {
+	if d == 0 {
+		return "0 min"
+	}
 	var parts []string
 	for _, unit := range []struct {
 		size time.Duration
