@@ -100,6 +100,7 @@ type accountView struct {
 	calendar *worktime.Calendar
 	team     *Team
 	now      time.Time
+	met      []MeetingReport // see meetings
 }
 
 // CheckAccount applies all rules that look at the relationship as a whole.

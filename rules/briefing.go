@@ -26,8 +26,8 @@ func (r Briefing) CheckAccount(v *accountView) (findings []Finding, again []time
 	if len(v.Invitations) == 0 || r.Before == 0 {
 		return nil, nil
 	}
-	for _, m := range MeetingReports(v.Account, v.team, v.now, v.now.Add(invitedAhead), v.now) {
-		if !m.Start.After(v.now) || !m.Owed() {
+	for _, m := range v.meetings() {
+		if !m.soon(v.now) || !m.Owed() {
 			continue
 		}
 		cal := v.team.CalendarOf(m.Manager)

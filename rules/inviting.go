@@ -25,6 +25,11 @@ type Inviting struct {
 // invitedAhead is how far ahead invitations are looked at.
 const invitedAhead = 14 * 24 * time.Hour
 
+// soon reports whether a meeting is still to come, and not far off.
+func (m *Meeting) soon(now time.Time) bool {
+	return m.Start.After(now) && m.Start.Before(now.Add(invitedAhead))
+}
+
 // Validate reports settings that make no sense.
 func (r Inviting) Validate() error {
 	if _, err := regexp.Compile(r.Title); err != nil {
@@ -44,8 +49,8 @@ func (r Inviting) CheckAccount(v *accountView) (findings []Finding, again []time
 		return nil, nil
 	}
 	told := map[string]bool{}
-	for _, m := range MeetingReports(v.Account, v.team, v.now, v.now.Add(invitedAhead), v.now) {
-		if !m.Start.After(v.now) || told[m.UID] || !m.Owed() || !v.team.Directory.Ours(m.Organizer.Mail) {
+	for _, m := range v.meetings() {
+		if !m.soon(v.now) || told[m.UID] || !m.Owed() || !v.team.Directory.Ours(m.Organizer.Mail) {
 			continue
 		}
 		told[m.UID] = true

@@ -10,6 +10,15 @@ import (
 // meetingsAhead is how far ahead meetings are looked for, so that the end of the next is not slept through.
 const meetingsAhead = 30 * 24 * time.Hour
 
+// meetings are those with the client that are lately over or to come, and how it stands with their reports: worked out once
+// for all rules.
+func (v *accountView) meetings() []MeetingReport {
+	if v.met == nil {
+		v.met = append([]MeetingReport{}, MeetingReports(v.Account, v.team, v.now.Add(-reportWithin), v.now.Add(meetingsAhead), v.now)...)
+	}
+	return v.met
+}
+
 // CheckAccount finds the meetings that are over and whose report has not been sent.
 func (r Reporting) CheckAccount(v *accountView) (findings []Finding, again []time.Time) {
 	if len(v.Invitations) == 0 || r.Off || r.Shown == 0 {
@@ -19,7 +28,7 @@ func (r Reporting) CheckAccount(v *accountView) (findings []Finding, again []tim
 	for _, i := range v.Invitations {
 		again = append(again, i.At) // one from a clock that goes ahead
 	}
-	for _, m := range MeetingReports(v.Account, v.team, v.now.Add(-reportWithin), v.now.Add(meetingsAhead), v.now) {
+	for _, m := range v.meetings() {
 		if !m.Owed() || m.Report != nil {
 			continue
 		}

@@ -28,7 +28,10 @@ func (r Minuting) CheckAccount(v *accountView) (findings []Finding, again []time
 	if len(v.Invitations) == 0 {
 		return nil, nil
 	}
-	for _, m := range MeetingReports(v.Account, v.team, v.now.Add(-reportWithin), v.now, v.now) {
+	for _, m := range v.meetings() {
+		if !m.Start.Before(v.now) {
+			continue
+		}
 		var f Finding
 		if m.Report == nil {
 			f = r.ready(v, &m)
