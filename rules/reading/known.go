@@ -55,6 +55,9 @@ func (l *lexicon) look(t *token) {
 
 // learn finds out what is to be known of a word or number.
 func (l *lexicon) learn(w string) *known {
+	if w == "" { // what an ending was taken off and nothing is left of
+		return &nothing
+	}
 	k := &known{word: w, long: runes(w) >= 4}
 	figures := w[0] >= '0' && w[0] <= '9'
 	if figures {

@@ -52,3 +52,9 @@ func TestLookKeeps(t *testing.T) {
 		}
 	}
 }
+
+func TestNothingIsKnownOfNoWord(t *testing.T) {
+	if k := defaultLexicon().learn(""); k.form != 0 || len(k.atoms) > 0 {
+		t.Errorf("%+v", k)
+	}
+}
