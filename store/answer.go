@@ -247,3 +247,17 @@ func (db *DB) ApprovedIn(ctx context.Context, message string) ([]Row, error) {
 	})
 	return rows, err
 }
+
+// AnswerOutcome tells what became of a letter that answers a notice: when it was dealt with, zero while it waits, and how. It
+// is ErrNotFound for any other letter.
+func (db *DB) AnswerOutcome(ctx context.Context, message string) (done time.Time, outcome string, err error) {
+	var at moment
+	err = db.view(ctx, "what became of "+message, func(ctx context.Context, s *session) error {
+		err := s.get(ctx, "SELECT a.done, a.outcome FROM message m JOIN answer a ON a.message = m.id WHERE m.message_id = ?", []any{clean(message)}, &at, &outcome)
+		if errors.Is(err, sql.ErrNoRows) {
+			return ErrNotFound
+		}
+		return err
+	})
+	return at.Time, outcome, err
+}

@@ -56,3 +56,41 @@ func TestMeetingOrdersByMail(t *testing.T) {
 		})
 	}
 }
+
+// Notes of a meeting become its report, which is proposed; a yes to that sends it, and no report is owed any more. The same by
+// own words in place of the proposal.
+func TestNotesBecomeTheReportByMail(t *testing.T) {
+	for _, own := range []bool{false, true} {
+		synctest.Test(t, func(t *testing.T) {
+			w := newWorld(t, "send")
+			defer w.end()
+			w.start()
+			w.until("2000-01-03 09:30")
+			w.invite("m1", "Знакомство")
+			w.until("2000-01-03 11:30")
+			w.reply(anna, w.expectOne(anna, "Встреча прошла"), "итоги:\n1. Макет первого экрана готовит Анна до пятницы\n2. Тексты присылает Иван до среды\nСледующий шаг: созвон в понедельник в 12:00")
+			w.until("2000-01-03 11:40")
+			w.expect(ivan, 0)
+			proposal := w.last(anna)
+			w.contains("the proposal", proposal.Text, "Макет первого экрана", "«да»")
+			words := "да"
+			if own {
+				words = "отправь:\nИван, добрый день!\n\nИтоги встречи:\n1. Макет первого экрана готовит Анна, до пятницы.\n2. Тексты присылает Иван, до среды.\n\nСледующий шаг: созвон в понедельник в 12:00."
+			}
+			order := w.reply(anna, proposal, words)
+			w.until("2000-01-03 11:50")
+			report := w.expect(ivan, 1)[0]
+			w.contains("the report", report.Text, "Макет первого экрана", "Тексты", "понедельник")
+			w.contains("the confirmation", w.answerTo(anna, order).Text, "отправляется", ivan)
+			out, _ := w.vernus("meetings", "--json")
+			w.contains("the meeting", out, `"report":"sent"`)
+			w.until("2000-01-04 12:00")
+			for _, m := range w.ours(anna, "INBOX") {
+				if strings.Contains(m.Subject, "не отправлены") {
+					t.Errorf("she is reminded: %s", m.Subject)
+				}
+			}
+			w.expect(ivan, 1)
+		})
+	}
+}

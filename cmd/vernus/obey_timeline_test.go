@@ -113,6 +113,8 @@ func TestYesByMailSendsTheLetter(t *testing.T) {
 			t.Errorf("the confirmation answers %v", done.InReplyTo)
 		}
 		w.contains("the confirmation", done.Text, "Письмо отправляется", ivan, "«отмена»")
+		out, _ := w.vernus("why", yes)
+		w.contains("why", out, "as an order", "obeyed")
 		second := w.reply(anna, notice, "да")
 		w.until("2000-01-03 12:00")
 		w.expect(ivan, 1)

@@ -95,6 +95,7 @@ type rulingJSON struct {
 	From       *time.Time `json:"from,omitempty"`
 	To         *time.Time `json:"to,omitempty"`
 	Decision   string     `json:"decision,omitempty"`
+	SaidIn     string     `json:"said_in,omitempty"` // Message-ID of the letter that said it
 	Undone     *time.Time `json:"undone,omitempty"`
 	UndoneBy   string     `json:"undone_by,omitempty"`
 	UndoneWhy  string     `json:"undone_why,omitempty"`
@@ -103,7 +104,7 @@ type rulingJSON struct {
 func rulingOf(r rules.Ruling, now time.Time) rulingJSON {
 	return rulingJSON{
 		ID: r.ID, Kind: string(r.Kind), Stands: r.Stands(now), By: r.By, At: r.At, Why: r.Why, Client: r.Client, MessageID: r.Letter, Words: r.Words,
-		Manager: r.Manager, Substitute: r.Substitute, From: given(r.From), To: given(r.To), Decision: string(r.Decision), Undone: given(r.Undone),
+		Manager: r.Manager, Substitute: r.Substitute, From: given(r.From), To: given(r.To), Decision: string(r.Decision), SaidIn: r.In, Undone: given(r.Undone),
 		UndoneBy: r.UndoneBy, UndoneWhy: r.UndoneWhy,
 	}
 }

@@ -70,6 +70,7 @@ type whyLetter struct {
 	Imported  bool      `json:"imported,omitempty"`
 	NoReply   string    `json:"no_reply,omitempty"`
 	Forged    string    `json:"forged,omitempty"`
+	Orders    string    `json:"orders,omitempty"` // of an answer to a notice: what became of it
 	Awaits    bool      `json:"needs_reply"`
 }
 
@@ -169,6 +170,9 @@ func (o *opened) whyMessage(ctx context.Context, id string, now time.Time) (*why
 	ledger := rules.Resolve(m.Conversation.Conversation, now)
 	w.State = string(ledger.State)
 	w.letter(m.Conversation.Conversation, id, team)
+	if err := o.whyOrders(ctx, w, id); err != nil {
+		return nil, err
+	}
 	w.items(&ledger, id, now, team.Calendar.Location())
 	duties := map[string]bool{}
 	for _, f := range m.Findings {
@@ -180,6 +184,18 @@ func (o *opened) whyMessage(ctx context.Context, id string, now time.Time) (*why
 	w.rulings(m.Conversation.Rulings, id, now, o.zone)
 	w.matter(m, func(duty string) bool { return duties[duty] || strings.Contains(duty, id) }, id)
 	return w, nil
+}
+
+// whyOrders tells what became of the orders in a letter that answers a notice.
+func (o *opened) whyOrders(ctx context.Context, w *why, id string) error {
+	done, outcome, err := o.AnswerOutcome(ctx, id)
+	if errors.Is(err, store.ErrNotFound) || w.Letter == nil {
+		return nil
+	}
+	if w.Letter.Orders = outcome; done.IsZero() {
+		w.Letter.Orders = "waits for the proof that its sender wrote it: his copy in Sent"
+	}
+	return err
 }
 
 // addWritten adds a letter of ours that stands in no conversation.

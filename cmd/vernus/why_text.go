@@ -57,7 +57,7 @@ func (p *whyText) letter(w *why) {
 	if l.Imported {
 		lines = append(lines, []string{"imported", "it came before Vernus watched; it is shown, and causes no letter to the client"})
 	}
-	for _, no := range [][]string{{"no answer", l.NoReply}, {"forged", l.Forged}} {
+	for _, no := range [][]string{{"no answer", l.NoReply}, {"forged", l.Forged}, {"as an order", l.Orders}} {
 		if no[1] != "" {
 			lines = append(lines, no)
 		}
