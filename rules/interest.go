@@ -44,7 +44,9 @@ func (r *Result) Interest(c Conversation, now time.Time) Interest {
 			i.Heard = true
 		case ClosingDue, Complained:
 			i.Heard, i.Any = true, i.Any || f.Kind == Complained && f.Stage == StageUnanswered
-			i.Asking = append(i.Asking, f.Contact.Mail)
+			if f.Kind == ClosingDue { // one that is not due yet is only put off, as will be seen when its time has come
+				i.Asking = append(i.Asking, f.Contact.Mail)
+			}
 		case Extra:
 			i.Any = i.Any || f.Stage == StageWished
 		case Acknowledge:
