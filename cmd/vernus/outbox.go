@@ -21,7 +21,7 @@ func newOutboxCommand(a *app) *cobra.Command {
 		Use:   "outbox",
 		Short: "Letters that wait, went out, or did not",
 		Long: `The outbox holds every letter that Vernus has written or proposes to write, with its story.
-A letter is named by its number or by the six letters that notices show (its code).`,
+A letter is named by its number or by its code, the six letters and digits that notices show.`,
 		Args: noCommand,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}

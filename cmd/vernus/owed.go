@@ -179,7 +179,7 @@ func (t tongue) unanswered(o owed) string {
 	}
 	switch {
 	case !o.Promised.IsZero():
-		s += t.say("; ему обещали вернуться: ", "; he was told ") + t.moment(o.Promised)
+		s += t.say("; ему обещали вернуться: ", "; he was told to expect it by ") + t.moment(o.Promised)
 	case !o.Acknowledged.IsZero():
 		s += t.say("; он знает, что вопрос увидели", "; he knows that it was seen")
 	}
