@@ -32,6 +32,8 @@ const (
 	saysFlaw      // something went wrong: a complaint only where it is stressed or mocked
 	saysStress    // makes a flaw weigh
 	saysPraise    // praises, or pretends to
+	saysOrdered   // names what was ordered or agreed
+	saysCame      // names what came instead
 	saysDone      // reports something done
 	saysNoDone    // what is begun, asked for or handed on is not done
 	saysRefusal   // declines
@@ -50,7 +52,7 @@ var senses = map[string]sense{
 	"question": saysQuestion, "request": saysRequest, "change": saysChange, "promise": saysPromise, "plan": saysPlan, "fault": saysFault, "shift": saysShift,
 	"complaint": saysComplaint, "confirmation": saysConfirmation, "ack": saysAck, "thanks": saysThanks, "withdrawal": saysWithdrawal,
 	"chaser": saysChaser, "urgent": saysUrgent, "deadline": saysDeadline, "no-ask": saysNoAsk, "no-promise": saysNoPromise,
-	"no-complaint": saysNoComplaint, "flaw": saysFlaw, "stress": saysStress, "praise": saysPraise, "done": saysDone, "no-done": saysNoDone, "refusal": saysRefusal, "other": saysOther, "courtesy": saysCourtesy, "embedded": saysEmbedded,
+	"no-complaint": saysNoComplaint, "flaw": saysFlaw, "stress": saysStress, "praise": saysPraise, "ordered": saysOrdered, "came": saysCame, "done": saysDone, "no-done": saysNoDone, "refusal": saysRefusal, "other": saysOther, "courtesy": saysCourtesy, "embedded": saysEmbedded,
 	"minutes": saysMinutes, "agreed": saysAgreed, "met": saysMet, "title": saysTitle, "no-minutes": saysNoMinutes,
 }
 

@@ -31,17 +31,26 @@ func (r *reader) tones(parts []part) {
 func (r *reader) complaining(parts []part, i int) string {
 	p := &parts[i]
 	rule := r.rule(p, saysComplaint)
-	if r.letter.Outgoing || p.says(saysNoComplaint) || r.excused(parts, i, rule) {
+	if r.letter.Outgoing || r.allayed(p, rule) || r.excused(parts, i, rule) {
+		return ""
+	}
+	if rule == "complaint/elapsed" && r.calm(parts, i) {
 		return ""
 	}
 	if rule != "" {
 		return r.unlessAsked(p, rule)
 	}
-	if !p.says(saysFlaw) && !p.says(saysFault) || p.s.asked {
+	if p.s.asked {
 		return ""
 	}
-	switch stress := r.rule(p, saysStress); {
-	case stress == "stress/again", stress != "" && p.says(saysFlaw):
+	if i > 0 && p.says(saysCame) && parts[i-1].says(saysOrdered) && int(p.at[saysCame]) == r.core(p) {
+		return "complaint/not-as-agreed"
+	}
+	if !p.flawed() && !p.says(saysFault) {
+		return ""
+	}
+	switch stress := r.stress(p); {
+	case stress == "stress/again", stress != "" && p.flawed():
 		return "complaint/flaw-stressed"
 	case i > 0 && parts[i-1].says(saysPraise) && parts[i-1].to-parts[i-1].from <= 2:
 		return "complaint/irony"
@@ -49,12 +58,56 @@ func (r *reader) complaining(parts []part, i int) string {
 	return ""
 }
 
+// flawed reports whether something in a clause went wrong: «капает», but not «не капает».
+func (p *part) flawed() bool {
+	if !p.says(saysFlaw) {
+		return false
+	}
+	at := int(p.at[saysFlaw])
+	if at == p.from {
+		return true
+	}
+	switch p.s.words[at-1].s {
+	case "не", "not", "no", "isn't", "doesn't":
+		return false
+	}
+	return true
+}
+
+// allayed reports whether a clause says of itself that it complains of nothing, or of others than us. A threat is one
+// whomever it names («юрист готовит иск»), and harm is harm.
+func (r *reader) allayed(p *part, rule string) bool {
+	mild := r.rule(p, saysNoComplaint)
+	return mild != "" && (mild != "no-complaint/others" || rule != "complaint/threat" && rule != "complaint/harm")
+}
+
+// stress is what makes the flaw in a clause weigh, "" when nothing does. What is asked for once more («пришлите ещё раз»)
+// makes nothing weigh.
+func (r *reader) stress(p *part) string {
+	if p.says(saysRequest) && p.at[saysStress] > p.at[saysRequest] {
+		return ""
+	}
+	return r.rule(p, saysStress)
+}
+
+// calm reports whether a sentence goes on calmly from the time that clause i says has passed: with praise, thanks, agreement
+// or what may now be done («Прошло две недели, можно выставлять счёт»).
+func (r *reader) calm(parts []part, i int) bool {
+	for k := range parts {
+		p := &parts[k]
+		if k != i && (p.says(saysPraise) || p.says(saysThanks) || p.says(saysConfirmation) || p.says(saysRequest)) && !p.negated() {
+			return true
+		}
+	}
+	return r.rule(&parts[i], saysPraise) == "praise/plain"
+}
+
 // unlessAsked is a rule of displeasure in a clause, "" where the words only tell what a question is about: how long, who did
 // not come, what is broken («Прошло две недели, есть новости?»).
 func (r *reader) unlessAsked(p *part, rule string) string {
 	if p.s.asked {
 		switch rule {
-		case "complaint/waiting", "complaint/ignored", "complaint/blamed", "complaint/other-than-agreed":
+		case "complaint/waiting", "complaint/elapsed", "complaint/ignored", "complaint/blamed", "complaint/other-than-agreed":
 			return ""
 		}
 	}
