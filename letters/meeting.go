@@ -28,6 +28,7 @@ type MeetingView struct {
 	Confirms  int            // how many they are
 	Lacks     []MeetingLack  // what the report or the invitation lacks
 	Agenda    []string       // what is to be talked about
+	People    string         // who was invited besides the reader: names, of the client's first
 	Strangers string         // who took part and is not written to
 	At        string         // «сегодня в 15:00»; of the brief, which is read right before
 	Brief     *BriefView     // what there is to know of the client; of the brief
@@ -79,6 +80,11 @@ func (d duty) meetingView(r *round, lang string, zone *time.Location) *MeetingVi
 		strangers = append(strangers, called(s))
 	}
 	v.Strangers = strings.Join(strangers, ", ")
+	var people []string
+	for _, who := range slices.Concat(g.Theirs, g.Copies) {
+		people = append(people, called(who))
+	}
+	v.People = strings.Join(people, ", ")
 	return v
 }
 

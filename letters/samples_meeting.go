@@ -12,6 +12,7 @@ func sampleMeeting(lang string, full bool) *MeetingView {
 		v.Lacks = []MeetingLack{{Fault: "empty"}, {Fault: "bad_title"}}
 		return v
 	}
+	v.People = "Ирина Соколова, Павел Орлов"
 	v.Name, v.Strangers, v.Agenda = "Смета", "Олег Иванов", []string{"Смета", "Сроки"}
 	v.Agreed, v.Ours, v.Theirs = []MeetingPoint{{Number: 1, Text: point}}, []MeetingPoint{{Number: 2, Text: point}}, []MeetingPoint{{Number: 3, Text: point}, {Number: 4, Text: point}}
 	v.Next, v.Confirm, v.Confirms = []MeetingPoint{{Text: point}, {Text: point, Titled: true}}, "3, 4", 2
