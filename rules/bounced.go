@@ -17,15 +17,15 @@ func (c Conversation) bounced(now time.Time) map[string]bool {
 		if report.Kind != mailbox.Bounce || report.At.After(now) {
 			continue
 		}
-		if e := c.entry(reportedOn(report)); e != nil && e.Direction == mailbox.Outgoing && undelivered(e, report) {
+		if e := c.entry(ReturnedLetter(report.Message)); e != nil && e.Direction == mailbox.Outgoing && undelivered(e, report) {
 			back[e.ID] = true
 		}
 	}
 	return back
 }
 
-// reportedOn returns the Message-ID of the letter that a delivery report is about, "" when it does not say.
-func reportedOn(report *Entry) string {
+// ReturnedLetter returns the Message-ID of the letter that a delivery report is about, "" when it does not say.
+func ReturnedLetter(report *mailbox.Message) string {
 	for _, ids := range [][]string{report.InReplyTo, report.References} {
 		if len(ids) > 0 {
 			return ids[len(ids)-1]
@@ -56,4 +56,19 @@ func undelivered(e, report *Entry) bool {
 		}
 	}
 	return true
+}
+
+// cameBack reports whether the report of a meeting reached none of the client's people whom it was for.
+func (a *Account) cameBack(r *Reported, d *mailbox.Directory, now time.Time) bool {
+	meant, lost := 0, 0
+	for _, to := range r.To {
+		if c, ok := d.Client(to.Mail); !ok || c.Name != a.Client {
+			continue
+		}
+		meant++
+		if slices.ContainsFunc(a.Lost, func(l Lost) bool { return l.Letter == r.Letter && l.Mail == to.Mail && !l.At.After(now) }) {
+			lost++
+		}
+	}
+	return lost > 0 && lost == meant
 }

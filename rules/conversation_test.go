@@ -133,7 +133,7 @@ func conversation(t *testing.T, ar *txtar.Archive, team *rules.Team) rules.Conve
 func lost(c rules.Conversation) (list []rules.Lost) {
 	for _, report := range c.Entries {
 		for _, mail := range report.Undelivered {
-			l := rules.Lost{Mail: mail, At: report.At}
+			l := rules.Lost{Mail: mail, Letter: rules.ReturnedLetter(report.Message), At: report.At}
 			for _, e := range c.Entries {
 				to := func(a mailbox.Address) bool { return a.Mail == mail }
 				wrote := e.Kind == mailbox.Human && !e.Own && (to(e.From) || slices.ContainsFunc(e.To, to))

@@ -9,9 +9,10 @@ import (
 
 // Lost is that mail to a person at the client came back, as a delivery report says.
 type Lost struct {
-	Mail string    // his address
-	At   time.Time // of the report
-	Back time.Time // when he wrote since, or one of ours wrote to him once more; zero when neither has
+	Mail   string    // his address
+	Letter string    // Message-ID of the letter that came back; "" when the report does not say
+	At     time.Time // of the report
+	Back   time.Time // when he wrote since, or one of ours wrote to him once more; zero when neither has
 }
 
 // Unreached returns since when mail to an address comes back; false when it arrives, as far as is known at a moment.

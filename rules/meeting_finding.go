@@ -41,6 +41,9 @@ func (r Reporting) CheckAccount(v *accountView) (findings []Finding, again []tim
 	for _, l := range v.Reports {
 		again = append(again, l.At)
 	}
+	for _, l := range v.Lost {
+		again = append(again, l.At)
+	}
 	return findings, again
 }
 

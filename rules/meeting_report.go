@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -84,7 +85,7 @@ func MeetingReports(a Account, t *Team, from, to, now time.Time) []MeetingReport
 	earlier := from.Add(-reportWithin) // a report may be that of a meeting before
 	meetings := Meetings(invited, t.Directory, a.Client, earlier, to)
 	slices.SortStableFunc(meetings, func(x, y Meeting) int { return x.End.Compare(y.End) })
-	reports := slices.DeleteFunc(slices.Clone(a.Reports), func(r Reported) bool { return r.At.After(now) })
+	reports := slices.DeleteFunc(slices.Clone(a.Reports), func(r Reported) bool { return r.At.After(now) || a.cameBack(&r, t.Directory, now) })
 	v := reportView{account: a, team: t, standard: t.StandardOf(a.Client).Reports, rulings: standing(a.Rulings, now), now: now}
 	held := slices.DeleteFunc(slices.Clone(meetings), func(m Meeting) bool { return v.void(m) != "" })
 	found := match(held, reports, t.Directory)
@@ -190,10 +191,21 @@ func (v *reportView) settle(r *MeetingReport) {
 		r.State = ReportMissed
 	}
 	if r.Report == nil {
-		r.Why = append(r.Why, "no letter of ours to the client's people sums it up")
+		r.Why = append(r.Why, cmp.Or(v.returned(r.Meeting), "no letter of ours to the client's people sums it up"))
 		return
 	}
 	r.Why = append(r.Why, fmt.Sprintf("%q of %s is its report (%s)", r.Report.Subject, r.Report.At.In(zone).Format(stamp), r.Report.Rule))
+}
+
+// returned tells of the report of a meeting that came back undelivered; "" when none did.
+func (v *reportView) returned(m Meeting) string {
+	back := slices.DeleteFunc(slices.Clone(v.account.Reports), func(r Reported) bool {
+		return r.At.After(v.now) || !v.account.cameBack(&r, v.team.Directory, v.now)
+	})
+	if found := match([]Meeting{m}, back, v.team.Directory); found[0] != nil {
+		return fmt.Sprintf("%q of %s came back undelivered", found[0].Subject, found[0].At.In(v.zone(m)).Format("Mon 2 Jan 2006 15:04 MST"))
+	}
+	return ""
 }
 
 // told takes the letter for the report that somebody said is it.

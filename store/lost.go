@@ -34,7 +34,7 @@ func lostOf(ctx context.Context, s *session, client string) ([]rules.Lost, error
 			return err
 		}
 		for _, mail := range report.Undelivered {
-			list = append(list, rules.Lost{Mail: mail, At: at.Time})
+			list = append(list, rules.Lost{Mail: mail, Letter: rules.ReturnedLetter(&report), At: at.Time})
 		}
 		return nil
 	})

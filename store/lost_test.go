@@ -16,7 +16,7 @@ func TestLost(t *testing.T) {
 	report := func(in *Incoming) {
 		m := in.Message
 		m.From, m.To, m.Kind = mailbox.Address{Mail: "mailer-daemon@agency.example"}, []mailbox.Address{{Mail: anna}}, mailbox.Bounce
-		m.Undelivered = []string{ivan, petr}
+		m.Undelivered, m.InReplyTo = []string{ivan, petr}, []string{"report@agency.example"}
 		in.Reading.Acts, in.Reading.NeedsReply, in.Direction = nil, false, mailbox.Internal
 	}
 	check := func(what string, ivans, petrs time.Time) {
@@ -30,7 +30,7 @@ func TestLost(t *testing.T) {
 		}
 		for _, got := range [][]rules.Lost{account(t, db, "Ромашка").Lost, conversation} {
 			for i, w := range want {
-				if len(got) != len(want) || got[i].Mail != w.Mail || !got[i].At.Equal(w.At) || !got[i].Back.Equal(w.Back) {
+				if len(got) != len(want) || got[i].Mail != w.Mail || got[i].Letter != "report@agency.example" || !got[i].At.Equal(w.At) || !got[i].Back.Equal(w.Back) {
 					t.Fatalf("%s: %+v, want %+v", what, got, want)
 				}
 			}
