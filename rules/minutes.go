@@ -57,7 +57,7 @@ func (r Minuting) ready(v *accountView, m *MeetingReport) Finding {
 	if who, ok := v.team.Directory.Manager(noted.By); ok {
 		f.Manager = who.Address
 	}
-	n := v.read(&m.Meeting, noted, f.Manager)
+	n := NotesOf(&m.Meeting, noted, v.team, f.Manager)
 	f.Meeting = m.gathering(v.team.Directory, f.Manager)
 	f.Meeting.Points, f.Meeting.Next, f.Meeting.Lacks = inOrder(n.Points), n.Next, LacksOf(n)
 	f.Contact, f.Subject, f.Since, f.Due, f.ActAt = m.contact(), m.Summary, noted.At, m.Due, noted.At
@@ -78,12 +78,13 @@ func (v *accountView) noted(m *Meeting) *Ruling {
 	return nil
 }
 
-// read reads what was noted about a meeting.
-func (v *accountView) read(m *Meeting, noted *Ruling, manager string) reading.Notes {
-	cal := v.team.CalendarOf(manager)
+// NotesOf reads what was noted about a meeting, as the one who writes its report has it: with the names of those who took
+// part, in his zone.
+func NotesOf(m *Meeting, noted *Ruling, t *Team, manager string) reading.Notes {
+	cal := t.CalendarOf(manager)
 	ours := names(m.Ours)
 	for _, p := range m.Ours {
-		if who, ok := v.team.Directory.Manager(p.Mail); ok && p.Name == "" {
+		if who, ok := t.Directory.Manager(p.Mail); ok && p.Name == "" {
 			ours = append(ours, who.Name)
 		}
 	}

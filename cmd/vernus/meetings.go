@@ -21,7 +21,8 @@ func newMeetingsCommand(a *app) *cobra.Command {
 		Short: "Meetings with clients, past and coming, and how it stands with their reports",
 		Long: `Meetings are known from the invitations in the mail. Each owes the client a report: the same day, or on the next working
 morning when it ended in the evening or on a day off. meetings shows which have one, which are late or missed, and why;
-vernus why CODE tells it step by step. What no mail shows is told with vernus rule no-report, meeting or report.`,
+vernus why CODE tells it step by step. What no mail shows is told with vernus rule no-report, meeting or report; what was
+agreed, with vernus rule notes.`,
 		Example: "  vernus meetings Romashka\n  vernus meetings --from 2026-03-01 --to 2026-03-31 --json",
 		Args:    arguments(0, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {

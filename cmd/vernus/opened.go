@@ -74,8 +74,8 @@ func short(s string, n int) string {
 	return string(r)
 }
 
-// terminal says that a person reads w as it is written.
-func terminal(w io.Writer) bool {
-	f, ok := w.(*os.File)
+// terminal says that a person reads what is written to a stream as it is written, or types what is read from it.
+func terminal(stream any) bool {
+	f, ok := stream.(*os.File)
 	return ok && term.IsTerminal(int(f.Fd()))
 }

@@ -71,7 +71,7 @@ func (r *ruler) command(use, short, long, example string, least int, read func(c
 				if err != nil {
 					return err
 				}
-				ruling.By, ruling.Why = firstOf(r.by, r.account()), r.why
+				ruling.By, ruling.Why = firstOf(r.by, r.account()), firstOf(ruling.Why, r.why)
 				if ruling, err = db.Rule(cmd.Context(), ruling); err != nil {
 					return err
 				}

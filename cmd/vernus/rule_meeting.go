@@ -32,6 +32,7 @@ func (r *ruler) meetingCommands() []*cobra.Command {
 	noReport.Flags().BoolVar(&series, "series", false, "none of the series does, past or coming")
 	return []*cobra.Command{
 		noReport,
+		r.notesCommand(),
 		r.command("meeting MEETING held|not-held", "A meeting took place, or did not, whatever the calendar says",
 			"What did not take place owes no report.", "k7mq2x not-held --why \"the client was ill\"", 2,
 			func(ctx context.Context, db *opened, args []string) (rules.Ruling, string, error) {
