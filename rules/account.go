@@ -119,6 +119,9 @@ func CheckAccount(a Account, t *Team, now time.Time) AccountResult {
 	for i := range res.Findings {
 		t.readers(&res.Findings[i], v.profile.Chain, now)
 		res.Findings[i].Language = v.languageWith(res.Findings[i].Contact.Mail)
+		if m := res.Findings[i].Meeting; m != nil && res.Findings[i].Language == "" {
+			res.Findings[i].Language = m.language()
+		}
 	}
 	snooze(a.Rulings, res.Findings, now)
 	res.LookAgain = earliestAfter(now, again)

@@ -2,7 +2,9 @@ package rules
 
 import (
 	"slices"
+	"strings"
 	"time"
+	"unicode"
 
 	"vernus/mailbox"
 	"vernus/rules/reading"
@@ -21,6 +23,22 @@ type Gathering struct {
 	Agenda     []string          // what is to be talked about
 	Lacks      []Lack
 	Recalled   *Recollection `json:"-"` // what there is to know of the client; of briefs and agendas, added by the caller
+}
+
+// language is that of the invitation, for a client with whom nothing has been written yet: Russian where anything in it
+// is in Russian letters, English where all is in Latin ones; "" when it has no words.
+func (g *Gathering) language() string {
+	words := g.Summary + " " + strings.Join(g.Agenda, " ")
+	for _, a := range g.Theirs {
+		words += " " + a.Name
+	}
+	switch {
+	case strings.ContainsFunc(words, func(r rune) bool { return unicode.Is(unicode.Cyrillic, r) }):
+		return "ru"
+	case strings.ContainsFunc(words, unicode.IsLetter):
+		return "en"
+	}
+	return ""
 }
 
 // Fault is what a report or an invitation may lack (M2, M3).

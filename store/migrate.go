@@ -2,9 +2,14 @@ package store
 
 import (
 	"context"
+	"crypto/sha256"
+	"database/sql"
 	"embed"
+	"encoding/hex"
+	"errors"
 	"fmt"
 	"io/fs"
+	"strings"
 )
 
 //go:embed migrations/*.sql
@@ -36,6 +41,9 @@ func (db *DB) migrate(ctx context.Context, s *session) error {
 		return fmt.Errorf("read the schema: %w", err)
 	}
 	version, err := db.version(ctx, s, len(steps))
+	if err == nil && version > 0 {
+		err = db.sameForm(ctx, s, steps[:version])
+	}
 	if err != nil || version == len(steps) {
 		return err
 	}
@@ -57,6 +65,10 @@ func (db *DB) migrate(ctx context.Context, s *session) error {
 			}
 			version++
 			_, err := s.conn.ExecContext(ctx, fmt.Sprintf("PRAGMA user_version = %d; PRAGMA application_id = %d", version, applicationID))
+			if err != nil {
+				return err
+			}
+			_, err = s.conn.ExecContext(ctx, "INSERT OR REPLACE INTO meta (name, value) VALUES ('form', ?)", form(steps[:version]))
 			return err
 		})
 		if err != nil {
@@ -64,6 +76,34 @@ func (db *DB) migrate(ctx context.Context, s *session) error {
 		}
 	}
 	return nil
+}
+
+// form tells one form of the database from another: the statements that made it, and the form of packed records.
+func form(steps []string) string {
+	sum := sha256.New()
+	fmt.Fprintln(sum, packedForm)
+	for _, step := range steps {
+		for line := range strings.Lines(step) {
+			statement, _, _ := strings.Cut(line, "--")
+			fmt.Fprintln(sum, strings.Join(strings.Fields(statement), " "))
+		}
+	}
+	return hex.EncodeToString(sum.Sum(nil)[:8])
+}
+
+// sameForm refuses a database whose tables are not those that its schema version says: it was made by a build between
+// releases, and there is no step from there.
+func (db *DB) sameForm(ctx context.Context, s *session, taken []string) error {
+	var found string
+	err := s.conn.QueryRowContext(ctx, "SELECT value FROM meta WHERE name = 'form'").Scan(&found)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return db.explain("open "+db.path, err)
+	}
+	if found == form(taken) {
+		return nil
+	}
+	return fmt.Errorf("open %s: it was made by a vernus from between two releases, whose tables were others; use that vernus again, or move the file away and start anew: "+
+		"all mail is read again from the mailboxes, and nobody is written to because of it, but rulings are to be made again (vernus rulings of the old one lists them)", db.path)
 }
 
 // version returns the schema version of the file, 0 for an empty one.

@@ -120,6 +120,14 @@ func TestOpenRefuses(t *testing.T) {
 	}{
 		{"newer", exec("PRAGMA application_id = " + strconv.Itoa(applicationID) + "; PRAGMA user_version = 99; CREATE TABLE x (y)"),
 			[]string{"version 99", "up to 1", "install the newer vernus"}},
+		{"of a build between releases", func(t *testing.T, path string) {
+			openTest(t, path).Close()
+			exec("UPDATE meta SET value = 'another' WHERE name = 'form'")(t, path)
+		}, []string{"between two releases", "move the file away", "read again"}},
+		{"of a build before forms were noted", func(t *testing.T, path string) {
+			openTest(t, path).Close()
+			exec("DELETE FROM meta WHERE name = 'form'")(t, path)
+		}, []string{"between two releases"}},
 		{"another program's", exec("CREATE TABLE bookmarks (url)"), []string{"another program", "[team] data"}},
 		{"no database", bytes(strings.Repeat("Dear diary, ", 1000)), []string{"not a database", "put a backup in its place"}},
 		{"a folder", func(t *testing.T, path string) {

@@ -12,6 +12,10 @@ import (
 // all other thinking. A packed record begins with a byte that tells how it was packed.
 const packedAs = 1
 
+// packedForm is raised with every change of the form of packed records (packed.go). After a release such a change needs a
+// step that writes them anew.
+const packedForm = 1
+
 var errPacked = errors.New("a packed record is damaged, or of a newer vernus")
 
 // packer writes values one after the other.
