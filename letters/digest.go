@@ -35,6 +35,7 @@ type DigestData struct {
 	Unsure      []DigestUnsure
 	Mailboxes   []DigestMailbox    // all watched ones, in good health or not
 	Quarantined []DigestQuarantine // letters that could not be understood
+	Invitations []DigestInvitation // that could not be understood, since the digest before
 	Outbox      []DigestOutbox     // letters that failed, whose fate is unknown, or that have waited too long
 }
 
@@ -101,6 +102,14 @@ type DigestQuarantine struct {
 	Mailbox string
 	Count   int
 	Error   string // of one of them
+}
+
+// DigestInvitation is an invitation to a meeting that could not be understood: the meeting may be missing.
+type DigestInvitation struct {
+	From    string // address
+	Subject string
+	At      time.Time
+	Error   string
 }
 
 // DigestOutbox is a letter that has not left as it should.

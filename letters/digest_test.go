@@ -89,6 +89,7 @@ func busyDay() DigestData {
 		Mailboxes: []DigestMailbox{{Address: anna, LastRead: at("11.03 09:29")},
 			{Address: pavel, LastRead: at("10.03 18:05"), FailingSince: at("10.03 18:06"), Error: "login refused: wrong password"}},
 		Quarantined: []DigestQuarantine{{Mailbox: anna, Count: 2, Error: "no header at all"}},
+		Invitations: []DigestInvitation{{From: irina.Mail, Subject: "Показ <b>макета</b>", At: at("10.03 14:00"), Error: "line 7: DTSTART is no time"}},
 		Outbox: []DigestOutbox{{Key: "acknowledgement/1/x", Phase: Uncertain, To: irina.Mail, Subject: "Re: Смета", Error: "connection lost",
 			Since: at("10.03 16:00")}},
 	}

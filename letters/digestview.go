@@ -27,9 +27,10 @@ type DigestView struct {
 	HeldBack []DigestHeld
 	Unsure   []DigestUnsure
 
-	Trouble      bool // there is something in the three lists below
+	Trouble      bool // there is something in the four lists below
 	Unread       []DigestUnread
 	Quarantined  []DigestQuarantine
+	Invitations  []DigestUnclear // that could not be understood
 	Outbox       []DigestStuck
 	MailboxCount int // that are watched
 }
@@ -50,6 +51,11 @@ type DigestWrote struct {
 type DigestNudged struct {
 	Manager string
 	Count   int
+}
+
+// DigestUnclear is an invitation that could not be understood.
+type DigestUnclear struct {
+	From, Subject, At, Error string
 }
 
 // DigestHeld is a letter that Vernus did not write.
@@ -245,9 +251,12 @@ func (v *DigestView) health(to reader, d DigestData, now time.Time) {
 			v.Quarantined = append(v.Quarantined, q)
 		}
 	}
+	for _, i := range d.Invitations {
+		v.Invitations = append(v.Invitations, DigestUnclear{From: i.From, Subject: oneLine(i.Subject), At: atTime(to.Language, i.At.In(loc), now), Error: excerptOf(i.Error)})
+	}
 	for _, o := range d.Outbox {
 		v.Outbox = append(v.Outbox, DigestStuck{Code: Short(o.Key), Phase: string(o.Phase), To: o.To, Subject: oneLine(o.Subject),
 			Since: atTime(to.Language, o.Since.In(loc), now), Error: excerptOf(o.Error)})
 	}
-	v.Trouble = len(v.Unread)+len(v.Quarantined)+len(v.Outbox) > 0
+	v.Trouble = len(v.Unread)+len(v.Quarantined)+len(v.Invitations)+len(v.Outbox) > 0
 }

@@ -15,7 +15,7 @@ func TestHandbookNamesEverything(t *testing.T) {
 	}
 	page := string(b)
 	for _, v := range []any{Fields{}, Item{}, DigestView{}, DigestGroup{}, DigestWrote{}, DigestNudged{}, DigestHeld{}, DigestUnsure{}, DigestUnread{},
-		DigestQuarantine{}, DigestStuck{}, MeetingView{}, MeetingPoint{}, MeetingLack{}, BriefView{}} {
+		DigestQuarantine{}, DigestUnclear{}, DigestStuck{}, MeetingView{}, MeetingPoint{}, MeetingLack{}, BriefView{}} {
 		ty := reflect.TypeOf(v)
 		for i := range ty.NumField() {
 			if name := ty.Field(i).Name; !strings.Contains(page, "`"+name+"`") {

@@ -213,6 +213,7 @@ func sampleDigest(lang string) DigestView {
 		Trouble:  true, MailboxCount: 3,
 		Unread:      []DigestUnread{{Address: "anna@agency.example", Since: f.At, Error: "login refused"}},
 		Quarantined: []DigestQuarantine{{Mailbox: "anna@agency.example", Count: 1, Error: "no header"}},
+		Invitations: []DigestUnclear{{From: f.To, Subject: f.Subject, At: f.At, Error: "no start"}},
 		Outbox:      []DigestStuck{{Code: f.Code, Phase: "uncertain", To: f.To, Subject: f.Subject, Since: f.At, Error: "timeout"}},
 	}
 }

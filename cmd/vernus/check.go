@@ -53,7 +53,7 @@ const (
 
 // checked is one thing tried, and what came of it.
 type checked struct {
-	What   string `json:"what"`  // "config", "database", "calendar", "letters", "imap", "smtp"
+	What   string `json:"what"`  // "config", "database", "invitation", "calendar", "letters", "imap", "smtp"
 	Where  string `json:"where"` // a file, an address, a year
 	Result string `json:"result"`
 	Detail string `json:"detail"`
@@ -143,6 +143,20 @@ func (c *check) database(ctx context.Context) {
 		c.note("database", path, checkProblem, "it is damaged: %s; restore a backup, see docs/administrators.md", strings.Join(broken, "; "))
 	default:
 		c.note("database", path, checkOK, "sound")
+		c.invitations(ctx, db)
+	}
+}
+
+// invitations tells of those of the last month that could not be understood: of their meetings nothing is known.
+func (c *check) invitations(ctx context.Context, db *store.DB) {
+	list, err := malformedSince(ctx, db, c.now().AddDate(0, -1, 0))
+	if err != nil {
+		c.note("invitation", c.cfg.Database(), checkProblem, "%v", err)
+		return
+	}
+	for _, m := range list {
+		c.note("invitation", m.From, checkWarning, "%q of %s could not be understood, so its meeting may be missing: %s; look into the letter, and see to its report yourself",
+			shorten(m.Subject, 60), m.At.In(c.cfg.Calendar("").Location()).Format("2 Jan 15:04"), shorten(m.Error, 100))
 	}
 }
 
@@ -260,7 +274,7 @@ func (c *check) smtp(ctx context.Context, address, host string) {
 
 // report shows what was found, in the order of the parts, and ends with what is left to do.
 func (c *check) report() error {
-	order := []string{"config", "database", "calendar", "letters", "imap", "smtp"}
+	order := []string{"config", "database", "invitation", "calendar", "letters", "imap", "smtp"}
 	slices.SortStableFunc(c.list, func(x, y checked) int {
 		if d := slices.Index(order, x.What) - slices.Index(order, y.What); d != 0 {
 			return d

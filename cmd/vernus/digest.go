@@ -98,14 +98,14 @@ func (d *daemon) digestData(ctx context.Context, lead letters.Lead, since, now t
 			data.Held = append(data.Held, h.Held)
 		}
 	}
-	return data, d.digestHealth(ctx, lead, &data, now)
+	return data, d.digestHealth(ctx, lead, &data, since, now)
 }
 
 // waitsLong is how long a letter that has not been tried yet may wait before the lead hears of it.
 const waitsLong = time.Hour
 
 // digestHealth adds what is wrong with reading and sending.
-func (d *daemon) digestHealth(ctx context.Context, lead letters.Lead, data *letters.DigestData, now time.Time) error {
+func (d *daemon) digestHealth(ctx context.Context, lead letters.Lead, data *letters.DigestData, since, now time.Time) error {
 	health, err := d.db.Health(ctx)
 	if err != nil {
 		return err
@@ -127,6 +127,13 @@ func (d *daemon) digestHealth(ctx context.Context, lead letters.Lead, data *lett
 	}
 	for i := range data.Quarantined {
 		data.Quarantined[i].Count = count[data.Quarantined[i].Mailbox]
+	}
+	malformed, err := malformedSince(ctx, d.db, since)
+	if err != nil {
+		return err
+	}
+	for _, m := range malformed {
+		data.Invitations = append(data.Invitations, letters.DigestInvitation{From: m.From, Subject: m.Subject, At: m.At, Error: m.Error})
 	}
 	rows, err := d.db.Outbox(ctx, store.OutboxFilter{Phases: []letters.Phase{letters.Failed, letters.Uncertain, letters.Queued}})
 	if err != nil {

@@ -144,13 +144,13 @@ func (s *status) ruled(list []rules.Ruling, h store.Health, client string, now t
 	}
 }
 
-// malformed lists the invitations of the last month that could not be understood.
-func (o *opened) malformed(ctx context.Context, now time.Time) ([]statusInvite, error) {
+// malformedSince lists the invitations since a moment that could not be understood.
+func malformedSince(ctx context.Context, db *store.DB, since time.Time) ([]statusInvite, error) {
 	const most = 20
 	list := []statusInvite{}
-	found, err := o.MalformedInvitations(ctx, most)
+	found, err := db.MalformedInvitations(ctx, most)
 	for _, m := range found {
-		if m.At.After(now.AddDate(0, -1, 0)) {
+		if m.At.After(since) {
 			list = append(list, statusInvite{m.Letter, m.At, m.From.Mail, m.Subject, m.Why})
 		}
 	}
@@ -184,7 +184,7 @@ func (o *opened) status(ctx context.Context, manager, client string, now time.Ti
 		return nil, err
 	}
 	s.ruled(ruled, health, client, now)
-	s.Malformed, err = o.malformed(ctx, now)
+	s.Malformed, err = malformedSince(ctx, o.DB, now.AddDate(0, -1, 0))
 	return s, err
 }
 
