@@ -154,6 +154,8 @@ func (r *reader) asking(parts []part, i int) (Type, string) {
 	question, request := r.rule(p, saysQuestion), r.rule(p, saysRequest)
 	change := p.says(saysChange) && r.rule(p, saysChange) != "change/wish"
 	switch {
+	case question == "question/wondering" && request == "request/need" && r.latin(p) && p.at[saysQuestion] >= p.at[saysRequest]:
+		return Question, question
 	case question != "" && request != "" && !change:
 		if (p.at[saysRequest] < p.at[saysQuestion] && !p.s.asked || question == "question/verb-first" && (request == "request/can-you" || request == "request/wish-english")) && r.requests(parts, i, request) {
 			return Request, request

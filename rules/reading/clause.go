@@ -188,10 +188,22 @@ func (p *splitter) beginsAfterAnd(words []said, i int) bool {
 	if i+2 < len(words) && words[i].s == "and" && slices.Contains(next.atoms, p.l.do) && (words[i+2].s == "me" || words[i+2].s == "us") {
 		return true
 	}
+	if i+2 < len(words) && asksToTell(words[i].s, next.s, words[i+2].s) {
+		return true
+	}
 	if s := words[i].s; s == "или" || s == "либо" || s == "or" {
 		return false
 	}
 	return p.l.is(next, inWh) || p.l.is(next, inLead) || p.l.is(next, inPronoun) || p.l.is(next, inAux) || p.l.is(next, inTotell) || p.l.is(next, inTell)
+}
+
+// asksToTell reports whether a conjunction and the two words after it begin to ask for words beside a deed: "… and let us
+// know where", "… and advise the price".
+func asksToTell(and, next, after string) bool {
+	if and != "and" {
+		return false
+	}
+	return next == "let" && (after == "us" || after == "me") || (next == "advise" || next == "clarify" || next == "explain") && after != "on" && after != "us"
 }
 
 func (p *splitter) trimEnd(from, limit int) int {

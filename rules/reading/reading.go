@@ -64,4 +64,4 @@ type Reading struct {
 }
 
 // Version changes whenever the same letter may be read differently than before, so that stored readings are renewed.
-const Version = 12
+const Version = 13

@@ -31,6 +31,9 @@ func (p *splitter) split(l *lexicon, text string, toks []token) []sentence {
 	p.all = slices.Grow(p.all, len(toks)/6+4)
 	for i := p.skipMark(0, p.itemAt(0)); i < len(toks); {
 		if t := &toks[i]; t.kind != punct {
+			if p.beginsAnew(i) {
+				p.close(toks[i-1].end)
+			}
 			p.words = append(p.words, said{token: *t, opens: p.opens, dash: p.dash, quoted: p.quoted})
 			p.opens, p.dash = false, false
 			i++
@@ -40,6 +43,17 @@ func (p *splitter) split(l *lexicon, text string, toks []token) []sentence {
 	}
 	p.close(len(text))
 	return p.out
+}
+
+// beginsAnew reports whether the word at token i begins a sentence though no mark ends the one before: «во сколько вам удобно
+// И пришлите схему». A conjunction has a capital letter nowhere else.
+func (p *splitter) beginsAnew(i int) bool {
+	t := &p.toks[i]
+	if !t.upper || t.s != "и" && t.s != "а" && t.s != "но" || len(p.words)-p.from < 3 || p.quoted || i+1 >= len(p.toks) {
+		return false
+	}
+	before, next := &p.toks[i-1], &p.toks[i+1]
+	return before.kind == word && !before.upper && next.kind == word && !next.upper
 }
 
 // skipMark notes that the present sentence is an item when n tokens at i mark it so, and returns the token after them.
