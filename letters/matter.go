@@ -2,9 +2,12 @@ package letters
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"vernus/rules"
 )
@@ -31,6 +34,9 @@ func (d duty) facts(r *round, lang string, zone *time.Location, f *Fields) {
 		f.Quote = excerptOf(strings.TrimRight(d.Quotes[0], " .,;:…"))
 	}
 	for _, q := range d.Quotes {
+		if d.Kind == rules.FollowUp {
+			q = hisStep(q)
+		}
 		f.Quotes = append(f.Quotes, excerptOf(q))
 	}
 	if !d.Since.IsZero() {
@@ -57,6 +63,26 @@ func (d duty) facts(r *round, lang string, zone *time.Location, f *Fields) {
 	if m, ok := r.p.manager(d.Manager); ok {
 		f.Manager = oneLine(m.Name)
 	}
+}
+
+// onHim is how a point of a report says whose step it is, which the letter that lists his steps has said already.
+var onHim = regexp.MustCompile(`(?i)^(?:с вас|от вас|с вашей стороны|за вами|from you(?: we need)?|on your side)\s*(?:[—–:-]\s*)?`)
+
+// hisStep is a point of a report as a list of the reader's own steps has it: «С вас — план розеток» is «План розеток». A
+// bracket that its words do not close is left out.
+func hisStep(words string) string {
+	step := words
+	if rest := onHim.ReplaceAllString(words, ""); len(rest) > len(words)/3 {
+		step = rest
+	}
+	if open := strings.LastIndex(step, "("); open > 0 && !strings.Contains(step[open:], ")") {
+		step = step[:open]
+	}
+	step = strings.TrimRight(step, " .,;:!")
+	if r, size := utf8.DecodeRuneInString(step); size > 0 && step != words {
+		step = string(unicode.ToUpper(r)) + step[size:]
+	}
+	return step
 }
 
 // absence tells of whose days away a finding is, or in whose stead its manager answers. Days are those of who is away: his

@@ -458,3 +458,20 @@ func TestOccasionOfAPausedClient(t *testing.T) {
 		t.Errorf("%+v, held %+v", letters, held)
 	}
 }
+
+// TestHisStep: what is left to the client is listed without saying again that it is left to him.
+func TestHisStep(t *testing.T) {
+	for words, want := range map[string]string{
+		"С вас — план розеток в DWG.":                               "План розеток в DWG",
+		"от вас до пятницы остатки по складу":                       "До пятницы остатки по складу",
+		"Вы до понедельника присылаете список":                      "Вы до понедельника присылаете список",
+		"You are getting the board's approval for the spend (£640)": "You are getting the board's approval for the spend (£640)",
+		"You are getting the board's approval for the spend (£":     "You are getting the board's approval for the spend",
+		"From you we need the final artwork":                        "The final artwork",
+		"С вас!":                                                    "С вас",
+	} {
+		if got := hisStep(words); got != want {
+			t.Errorf("%q: %q, want %q", words, got, want)
+		}
+	}
+}
