@@ -88,6 +88,9 @@ func (r Reporting) look(v *accountView, m MeetingReport) (Finding, []time.Time) 
 	if f.Stage > StageOver {
 		f.Because = fmt.Sprintf("the report of the meeting was due %s and has not been sent", m.Due.In(cal.Location()).Format("Mon 2 Jan 15:04"))
 	}
+	if m.Back != nil {
+		f.Because = fmt.Sprintf("the report of the meeting came back undelivered; the time for it: until %s", m.Due.In(cal.Location()).Format("Mon 2 Jan 15:04"))
+	}
 	f.Derivation = m.Why
 	f.Meeting = m.gathering(v.team.Directory, f.Manager)
 	f.Meeting.Agenda = AgendaOf(m.Agenda)

@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -68,6 +67,7 @@ type MeetingReport struct {
 	Due     time.Time // when the report is due; zero when none is owed
 	Manager string    // address of who owes it
 	Report  *Reported // nil while there is none
+	Back    *Reported // while there is none, the one that came back undelivered; nil when none did
 	Why     []string  // how that came about, in English
 	ruling  *Ruling   // that decided it
 }
@@ -191,21 +191,23 @@ func (v *reportView) settle(r *MeetingReport) {
 		r.State = ReportMissed
 	}
 	if r.Report == nil {
-		r.Why = append(r.Why, cmp.Or(v.returned(r.Meeting), "no letter of ours to the client's people sums it up"))
+		r.Back = v.returned(r.Meeting)
+		why := "no letter of ours to the client's people sums it up"
+		if r.Back != nil {
+			why = fmt.Sprintf("%q of %s came back undelivered", r.Back.Subject, r.Back.At.In(zone).Format(stamp))
+		}
+		r.Why = append(r.Why, why)
 		return
 	}
 	r.Why = append(r.Why, fmt.Sprintf("%q of %s is its report (%s)", r.Report.Subject, r.Report.At.In(zone).Format(stamp), r.Report.Rule))
 }
 
-// returned tells of the report of a meeting that came back undelivered; "" when none did.
-func (v *reportView) returned(m Meeting) string {
+// returned gives the report of a meeting that came back undelivered; nil when none did.
+func (v *reportView) returned(m Meeting) *Reported {
 	back := slices.DeleteFunc(slices.Clone(v.account.Reports), func(r Reported) bool {
 		return r.At.After(v.now) || !v.account.cameBack(&r, v.team.Directory, v.now)
 	})
-	if found := match([]Meeting{m}, back, v.team.Directory); found[0] != nil {
-		return fmt.Sprintf("%q of %s came back undelivered", found[0].Subject, found[0].At.In(v.zone(m)).Format("Mon 2 Jan 2006 15:04 MST"))
-	}
-	return ""
+	return match([]Meeting{m}, back, v.team.Directory)[0]
 }
 
 // told takes the letter for the report that somebody said is it.
