@@ -122,7 +122,7 @@ func ReadNotes(j Jotted) Notes {
 	l := notesLexicon()
 	n := &noter{lexicon: l, clock: newClockwork(l, Letter{Date: j.Date, Calendar: j.Calendar}), people: peopleOf(j.Ours, j.Theirs)}
 	n.Language = language(fold(j.Text))
-	for _, line := range logicalLines(j.Text) {
+	for _, line := range logicalLines(unmarked.Replace(j.Text)) {
 		n.line(line)
 	}
 	n.Numbered = n.numbers > 1 && n.numbers*2 >= len(n.Points)

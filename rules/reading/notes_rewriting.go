@@ -29,6 +29,9 @@ func (e *rewriting) put(from, to int, words string) {
 // marks that stand around the words of the date until the text is tidy.
 const whenOpens, whenEnds = "\x01", "\x02"
 
+// unmarked takes from notes the marks that they have of their own, which some programs leave in what is pasted.
+var unmarked = strings.NewReplacer(whenOpens, " ", whenEnds, " ")
+
 // result is the text with the changes made, tidied, and where the words of the date stand in it.
 func (e *rewriting) result() (string, Span) {
 	if e.when.End > e.when.Start && e.when.Start >= e.from && e.when.End <= e.to {

@@ -138,6 +138,19 @@ func keepsEveryWord(t *testing.T, text string) {
 	}
 }
 
+// TestNotesWithControlCharacters: what is pasted into notes may hold the characters that mark the date within reading.
+func TestNotesWithControlCharacters(t *testing.T) {
+	for _, text := range []string{"смета \x02 макет до пятницы", "смета \x01 до пятницы", "смета до \x02пятницы\x01"} {
+		n := ReadNotes(Jotted{Text: text, Date: time.Date(2026, 3, 11, 17, 0, 0, 0, time.UTC)})
+		if len(n.Points) != 1 {
+			t.Fatalf("%q: %+v", text, n.Points)
+		}
+		if p := n.Points[0]; p.Text[p.When.Start:p.When.End] != "до пятницы" {
+			t.Errorf("%q: the date of %+v", text, p)
+		}
+	}
+}
+
 func FuzzNotes(f *testing.F) {
 	for _, lang := range []string{"ru", "en"} {
 		file, err := os.ReadFile("testdata/notes-" + lang + ".txt")
