@@ -37,7 +37,7 @@ func TestNotesBecomeTheReport(t *testing.T) {
 		w.contains("the brief", brief.Text, "Лендинг: бюджет", "– Бюджет", ivan)
 		w.until("2000-01-03 11:15")
 		notice := w.expectOne(anna, "Встреча прошла")
-		w.contains("the notice", notice.Text, "Кто был приглашён: Иван Петров, Олег Ким.", "– Бюджет", "с нас (кто, к какому дню)")
+		w.contains("the notice", notice.Text, "Кто был приглашён: Иван Петров, Олег Ким.", "– Бюджет", "с нас: что, кто, к какому дню")
 		w.reply(anna, notice, "итоги:\nделаем на Тильде\nАня до среды пришлёт смету\nИван: согласовать бюджет до четверга\nследующий шаг: созвон в пятницу в 12:00")
 		w.until("2000-01-03 11:25")
 		proposal := w.expectOne(anna, "Итоги встречи готовы")
