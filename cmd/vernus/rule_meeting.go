@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"vernus/mailbox"
 	"vernus/rules"
 )
 
@@ -60,6 +61,9 @@ func (r *ruler) meetingCommands() []*cobra.Command {
 				}
 				c, err := db.holding(ctx, letter)
 				if err != nil {
+					return rules.Ruling{}, "", err
+				}
+				if err := db.mayReport(c, letter, m); err != nil {
 					return rules.Ruling{}, "", err
 				}
 				return rules.Ruling{Kind: rules.ReportIs, Letter: letter, Words: m.UID, From: m.Start},
@@ -115,4 +119,25 @@ func (o *opened) meeting(ctx context.Context, ref string, now time.Time) (*clien
 		codes = append(codes, fmt.Sprintf("%s (%s, %s)", m.code(), m.client, o.moment(m.Start)))
 	}
 	return nil, fmt.Errorf("%q tells of several meetings; name one by its code: %s", ref, strings.Join(codes, ", "))
+}
+
+// mayReport is an error when a letter cannot be the report of a meeting: one of the client's, one to somebody else, one
+// written before the meeting began. What the mail does not hold in a conversation is taken on trust.
+func (o *opened) mayReport(c rules.Conversation, letter string, m clientMeeting) error {
+	i := slices.IndexFunc(c.Entries, func(e rules.Entry) bool { return e.ID == letter })
+	if i < 0 {
+		return nil
+	}
+	var wrong string
+	switch e := c.Entries[i]; {
+	case e.Direction == mailbox.Incoming:
+		wrong = "it was written to us; the report is a letter of ours to the client"
+	case e.Client != "" && e.Client != m.client:
+		wrong = "it went to " + e.Client
+	case e.At.Before(m.Start):
+		wrong = "it was written " + o.said(e.At) + ", before the meeting"
+	default:
+		return nil
+	}
+	return fmt.Errorf("letter %s cannot be the report of %s: %s; `vernus search` finds letters by their words", letter, o.meetingWords(m), wrong)
 }
