@@ -51,8 +51,12 @@ func (d duty) briefView(r *round, lang string, zone *time.Location) *BriefView {
 		b.Wishes = append(b.Wishes, quoteIn(lang, w.Text)+", "+date(lang, w.At.In(zone), r.now))
 	}
 	for _, l := range known.Letters {
+		text := firstLine(l.Text)
+		if text == "" { // an invitation without words of its own
+			continue
+		}
 		who := called(l.From)
-		b.History = append(b.History, date(lang, l.At.In(zone), r.now)+", "+who+": "+firstLine(l.Text))
+		b.History = append(b.History, date(lang, l.At.In(zone), r.now)+", "+who+": "+text)
 	}
 	if known.Report != nil {
 		b.Report = say("итоги отправлены ", "its report left on ") + date(lang, known.Report.At.In(zone), r.now)
@@ -81,8 +85,8 @@ func (d duty) manner(r *round, lang string) string {
 		words = informal[lang]
 	}
 	switch {
-	case d.Language == "en" && lang == "ru":
-		words += ", по-английски"
+	case d.Language == "en" && lang == "ru": // «Вы» is no word of that language
+		words = strings.TrimSuffix(words, ", на «Вы»") + ", по-английски"
 	case d.Language == "ru" && lang == "en":
 		words += ", in Russian"
 	}
