@@ -143,6 +143,9 @@ func (t tongue) tell(o owed) string {
 	case rules.Unanswered:
 		return t.unanswered(o)
 	case rules.PromiseDue:
+		if o.overdue(t.now) && o.Late < time.Minute { // no working time has gone by since
+			return t.say("срок обещания прошёл: "+t.moment(o.By), "the time of the promise has passed: "+t.moment(o.By))
+		}
 		if o.overdue(t.now) {
 			return t.say("обещание просрочено на "+t.span(o.Late, o.Day)+", обещали к сроку: "+t.moment(o.By),
 				"the promise is "+t.span(o.Late, o.Day)+" overdue, it was given for "+t.moment(o.By))
