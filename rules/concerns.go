@@ -22,7 +22,9 @@ func (r *Ruling) Concerns(l Ledger) []string {
 	case NotAQuestion, Answered:
 		items(l.Asked)
 		items(l.Wanted)
-		promises(l.Theirs)
+		if len(open) == 0 {
+			promises(l.Theirs)
+		}
 	case Returning:
 		items(l.Asked)
 	case PromiseMoved, PromiseKept:

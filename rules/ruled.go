@@ -198,13 +198,13 @@ func (r *Ruling) because(what string) string {
 	return s
 }
 
-// ruleOut closes what was asked of either side, what the client promised, and when nothing is left that he asked, the
-// promises of an answer to it.
+// ruleOut closes what was asked of either side, and when nothing is left that he asked, the promises of an answer to it.
+// What the client promised in the same letter stays owed; it is meant only where nothing asked can be.
 func (r *resolver) ruleOut(ruling *Ruling, what string) {
 	any := ruling.closeItems(r.Asked, what)
-	ruling.closeItems(r.Wanted, what)
+	wanted := ruling.closeItems(r.Wanted, what)
 	for i := range r.Theirs {
-		if c := &r.Theirs[i]; ruling.About(c.Letter, c.Text) {
+		if c := &r.Theirs[i]; !any && !wanted && ruling.About(c.Letter, c.Text) {
 			ruling.close(c, ClosedDropped, ruling.because(what))
 		}
 	}

@@ -34,15 +34,16 @@ the team's time zone.`,
 		r.letterCommand(rules.NotAQuestion, "not-a-question LETTER", "What the client wrote awaits no answer",
 			"What was asked in the letter is closed, and so is a promise to answer it. If the client asks again, it is open again.", "k7mq2x --why rhetorical"),
 		r.letterCommand(rules.Answered, "answered LETTER", "The client was answered where no mail shows it, or has answered us",
-			"What was asked in the letter is closed, also what we asked in one of ours. If the client asks again, it is open again.", "k7mq2x --why \"by phone\""),
+			"What was asked in the letter is closed, also what we asked in one of ours; what the client promised in it stays owed. If the\n"+
+				"client asks again, it is open again.", "k7mq2x --why \"by phone\""),
 		r.snoozeCommand(),
 		r.letterCommand(rules.Returning, "return LETTER TIME", "The answer comes by a time",
 			"Until then nobody is reminded. A client who has heard nothing yet is told this time by his acknowledgement.", "k7mq2x завтра 15:00"),
 		r.letterCommand(rules.PromiseMoved, "promise-moved LETTER TIME", "What was promised in a letter comes at another time",
-			"The promise is due at the new time. If it is ours, the client does not hear of it by this: write to him. If it is his, he is reminded after\n"+
-				"the new time.", "CA3x@agency.example --words макет пятница"),
+			"The promise is due at the new time: the one whose code is given, or all of the letter. If it is ours, the client does not hear\n"+
+				"of it by this: write to him. If it is his, he is reminded after the new time.", "CA3x@agency.example --words макет пятница"),
 		r.letterCommand(rules.PromiseKept, "promise-kept LETTER", "What was promised in a letter was done, though no mail shows it",
-			"The promise is closed: ours, or one of the client's.", "CA3x@agency.example --why \"handed over at the meeting\""),
+			"The promise is closed, ours or one of the client's: the one whose code is given, or all of the letter.", "CA3x@agency.example --why \"handed over at the meeting\""),
 		r.absenceCommand(),
 		r.letterCommand(rules.WishDecided, "wish LETTER included|paid|bonus|declined", "What becomes of a wish beyond the agreement",
 			"The register of wishes shows the decision; the client is answered by letter.", "k7mq2x paid --why \"second stage\""),
@@ -125,6 +126,11 @@ func (r *ruler) letterCommand(kind rules.RulingKind, use, short, long, example s
 		}
 		if ruling.Letter, err = db.letterNamed(ctx, args[0]); err != nil {
 			return ruling, "", err
+		}
+		if ruling.Words == "" {
+			if ruling.Words, err = db.promiseNamed(ctx, args[0], kind); err != nil {
+				return ruling, "", err
+			}
 		}
 		says, err = db.concerned(ctx, ruling, r.now())
 		return ruling, says, err

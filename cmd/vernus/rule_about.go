@@ -15,6 +15,39 @@ import (
 	"vernus/store"
 )
 
+// promiseNamed returns the words of the one promise that a ruling means by the code of a duty, "" when the code names no
+// single one: other promises of the same letter are not meant.
+func (o *opened) promiseNamed(ctx context.Context, ref string, kind rules.RulingKind) (string, error) {
+	ref = strings.TrimSpace(ref)
+	if strings.Contains(ref, "@") {
+		return "", nil
+	}
+	rows, owed, err := o.ByCode(ctx, ref)
+	if err != nil {
+		return "", err
+	}
+	all, err := o.Findings(ctx)
+	for _, f := range all {
+		if slices.ContainsFunc(rows, func(r store.Row) bool { return r.Duty == f.Key }) {
+			owed = append(owed, f)
+		}
+	}
+	if len(owed) != 1 || len(owed[0].Quotes) != 1 {
+		return "", err
+	}
+	switch f := owed[0]; kind {
+	case rules.PromiseMoved, rules.PromiseKept:
+		if promised(f.Kind) {
+			return f.Quotes[0], err
+		}
+	case rules.Answered, rules.NotAQuestion:
+		if f.Kind == rules.FollowUp {
+			return f.Quotes[0], err
+		}
+	}
+	return "", err
+}
+
 // letterNamed finds the letter that a person means: by its Message-ID, by the code of what is owed for it, or by that of
 // a letter that Vernus wrote about it.
 func (o *opened) letterNamed(ctx context.Context, ref string) (string, error) {
@@ -152,7 +185,11 @@ func (o *opened) concernedItems(r rules.Ruling, ledger rules.Ledger) (string, er
 		for _, i := range ledger.Wanted {
 			note(i.Letter, i.Text, i.Closed, i.ClosedBy, i.Why)
 		}
+		asked := len(open) > 0
 		for _, c := range ledger.Theirs {
+			if asked && r.About(c.Letter, c.Text) {
+				continue // what he promised stays owed where he asked something too
+			}
 			note(c.Letter, c.Text, c.Closed, c.ClosedBy, c.Why)
 		}
 	}
