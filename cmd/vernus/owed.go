@@ -128,7 +128,7 @@ func (t tongue) heading(u urgency) string {
 	case urgentLater:
 		return t.say("Позже", "Later")
 	case urgentPromise:
-		return t.say("Шаткие обещания", "Shaky promises")
+		return t.say("Шаткие обещания", "Promises at risk")
 	case urgentWish:
 		return t.say("Сверх договорённости", "Extra wishes")
 	case urgentWaiting:

@@ -2,8 +2,11 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
+	"os"
 	"runtime/debug"
 	"slices"
 	"time"
@@ -110,6 +113,11 @@ func (o replayOptions) when(cfg *Config) (replayWhen, error) {
 			return w, usage("--from %v", err)
 		}
 		w.From = t
+	}
+	for i, t := range w.at {
+		if t.Before(w.From) {
+			return w, usage("--at %s is before --from %s: look at a later moment, or begin earlier", o.at[i], o.from)
+		}
 	}
 	if o.to != "" {
 		t, day, err := parseMoment(o.to, zone)
@@ -224,6 +232,9 @@ func (r *replay) gather(ctx context.Context, paths []string) error {
 }
 
 func (r *replay) gatherFrom(ctx context.Context, path string) error {
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		return usage("there is no %s: give an mbox file, a Maildir, a letter or a folder of .eml files", path)
+	}
 	source, err := mailbox.Open(ctx, mailbox.Config{Path: path})
 	if err != nil {
 		return err

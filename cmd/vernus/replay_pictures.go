@@ -117,7 +117,7 @@ func (t tongue) drawWeeks(f rules.Figures) (replayPicture, bool) {
 			p.dot("median", x(i), at(w.Median.Hours()), false, t.date(w.From)+": "+t.span(w.Median, 0))
 		}
 		if i%every == 0 {
-			p.text("mid", x(i), plotBottom+14, w.From.Format("02.01"))
+			p.text("mid", x(i), plotBottom+14, w.From.Format(t.say("02.01", "2 Jan")))
 		}
 	}
 	pic.SVG = p.done()
@@ -153,7 +153,7 @@ func (t tongue) drawOpen(f rules.Figures) (replayPicture, bool) {
 	every := (len(f.Days) + 5) / 6
 	for i, d := range f.Days {
 		if i%every == 0 {
-			p.text("mid", min(max(x(i), plotLeft+12), plotRight-12), plotBottom+14, d.At.Add(-time.Second).In(t.zone).Format("02.01"))
+			p.text("mid", min(max(x(i), plotLeft+12), plotRight-12), plotBottom+14, d.At.Add(-time.Second).In(t.zone).Format(t.say("02.01", "2 Jan")))
 		}
 	}
 	pic.SVG = p.done()

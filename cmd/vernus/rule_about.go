@@ -118,14 +118,21 @@ func (o *opened) letterOrClient(ctx context.Context, ref string, r *rules.Ruling
 	return fmt.Sprintf("«%s» (%s)", short(c.Subject, 60), firstOf(c.Client, "no client")), err
 }
 
-// managerNamed finds a manager by address or name, not minding case, or says which ones there are.
+// managerNamed finds a manager by address or name, or by a first name that only one has, not minding case, or says which
+// ones there are.
 func (c *Config) managerNamed(name string) (string, error) {
-	var known []string
+	var known, first []string
 	for _, m := range c.Managers {
+		if given, _, _ := strings.Cut(m.Name, " "); strings.EqualFold(given, name) {
+			first = append(first, m.Address)
+		}
 		if strings.EqualFold(m.Address, name) || strings.EqualFold(m.Name, name) || slices.Contains(m.Aliases, strings.ToLower(name)) {
 			return m.Address, nil
 		}
 		known = append(known, m.Address)
+	}
+	if len(first) == 1 {
+		return first[0], nil
 	}
 	return "", usage("there is no manager %q; %s", name, meant(name, known, "the managers are"))
 }
