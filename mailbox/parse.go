@@ -180,7 +180,7 @@ func (p *parser) readText() {
 	}
 	if m.Text != "" {
 		m.Text = composed(m.Text)
-		m.NewText, m.Cuts, m.Unsure = Excerpt(m.Text)
+		m.NewText, m.Cuts, m.Unsure = excerpt(m.Text, handOf(m), 0)
 		if m.Unsure && m.bringsOnlyFiles() {
 			m.NewText, m.Unsure = "", false
 		}

@@ -67,7 +67,7 @@ func (s *sheet) cutSignature(a, b int) {
 		case p == b:
 			return
 		case s.look(p).class == classPostscript: // stays; the signature may stand above it
-		case s.isNotice(p, b):
+		case s.isNotice(p, b) || s.isShortNotice(a, p, b):
 			s.cut(p, b, whyDisclaimer, "notice")
 		default:
 			s.cutSignatureBlock(a, p, b)

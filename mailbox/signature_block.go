@@ -33,7 +33,7 @@ func (s *sheet) signatureIn(p, b int, below bool) (int, bool) {
 	if j := b - 1; !below && (s.look(j).class == className || nameLike(s.rows[j].s)) && s.closesName(j, p) {
 		return j, true
 	}
-	return 0, false
+	return s.senderSigns(p, b)
 }
 
 // signsAgain tells whether the block from p up to b begins with the name that a sign-off right above has already given: who

@@ -15,13 +15,14 @@ import (
 // Where cutting leaves nothing, unsure is true and the signature is given back; else what the letter passes on, without
 // what stands around and below it; or else the whole text. Only of a letter that consists of what machines write (the
 // line of a phone, the frame of an invitation) it is sure that its sender wrote nothing.
-func Excerpt(text string) (newText string, cuts []Cut, unsure bool) { return excerpt(text, 0) }
+func Excerpt(text string) (newText string, cuts []Cut, unsure bool) { return excerpt(text, hand{}, 0) }
 
 // passedOn is how many letters, each forwarded without a word, are looked through for one that says something.
 const passedOn = 5
 
-func excerpt(text string, depth int) (newText string, cuts []Cut, unsure bool) {
+func excerpt(text string, by hand, depth int) (newText string, cuts []Cut, unsure bool) {
 	s := readSheet(text)
+	s.hand = by
 	defer s.release()
 	s.cutMarked()
 	s.cutEarlier()
@@ -69,6 +70,7 @@ const (
 // sheet is the text of a letter, line by line.
 type sheet struct {
 	rows   []row
+	hand   hand
 	words  []term // those of the rows that were asked for their words
 	joined []term // of several rows, while they are looked at
 	folded []byte
@@ -80,6 +82,7 @@ var sheets = sync.Pool{New: func() any { return new(sheet) }}
 
 // release gives the sheet back, without what could hold on to the text.
 func (s *sheet) release() {
+	s.hand = hand{}
 	if cap(s.rows) > 2000 || cap(s.words) > 10_000 || cap(s.joined) > 10_000 || cap(s.folded) > 1<<16 {
 		return // what an odd letter needed
 	}
@@ -262,7 +265,7 @@ func (s *sheet) passesOn() int {
 
 // passOn returns the new text of the letter that begins at row n, and what is left out above it and of it.
 func (s *sheet) passOn(text string, n, depth int) (string, []Cut) {
-	inner, innerCuts, _ := excerpt(text[s.rows[n].start:], depth+1)
+	inner, innerCuts, _ := excerpt(text[s.rows[n].start:], hand{}, depth+1)
 	s.rows = s.rows[:n]
 	above, cuts := s.result(text)
 	if above != "" {

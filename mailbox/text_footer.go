@@ -36,6 +36,32 @@ func (s *sheet) isNotice(a, b int) bool {
 	return letter && you || (letter || you) && parts >= 3 || letter && thisLetterPhrases.anywhere(words[:min(len(words), 8)])
 }
 
+// isShortNotice tells whether the rows from p up to b are a notice of one sentence: nothing asks in it, and the paragraph
+// above it, within the rows from a on, ends as a signature does.
+func (s *sheet) isShortNotice(a, p, b int) bool {
+	if b-p > 4 || !mayOpen(s.rows[p].s, shortNoticePhrases.bit) {
+		return false
+	}
+	words := s.joined[:0]
+	for i := p; i < b; i++ {
+		if strings.Contains(s.rows[i].s, "?") {
+			return false
+		}
+		words = append(words, s.terms(i)...)
+	}
+	s.joined = words
+	if _, ok := shortNoticePhrases.begins(words); !ok || len(words) > footerWords {
+		return false
+	}
+	end := s.skipBlank(a, p)
+	top := s.blockStart(a, end)
+	if top == end {
+		return false
+	}
+	_, found := s.signatureIn(top, end, false)
+	return found || s.contactsOnly(top, end, false)
+}
+
 // The reach of what mail servers put above letters.
 const (
 	banners     = 3 // paragraphs

@@ -70,6 +70,9 @@ func (s *sheet) framePart(i int) framePart {
 	if len(words) > 40 {
 		return frameNone
 	}
+	if s.saidByInvitation(i) || s.isZone(i) {
+		return frameDetail
+	}
 	when := isWhen(t, words)
 	if l, ok := frameLabel(t, words); ok {
 		switch {
@@ -105,6 +108,15 @@ func (s *sheet) framePart(i int) framePart {
 		return frameDetail
 	}
 	return frameNone
+}
+
+// isZone knows the time zone that a calendar writes below the hours: "Central Time - Chicago".
+func (s *sheet) isZone(i int) bool {
+	t, words := s.rows[i].s, s.terms(i)
+	if len(words) == 0 || len(words) > 6 || !strings.ContainsAny(t, "-–—(,") || !zonePhrases.anywhere(words) {
+		return false
+	}
+	return s.own(i-1) && isWhen(s.rows[i-1].s, s.terms(i-1))
 }
 
 // frameLabel returns the label that begins a line of an invitation.

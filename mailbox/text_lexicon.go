@@ -164,6 +164,8 @@ var (
 	invitesPhrases         = phrasesOf("invites")
 	joiningPhrases         = phrasesOf("joining")
 	calendarPhrases        = phrasesOf("calendar")
+	zonePhrases            = phrasesOf("zone")
+	shortNoticePhrases     = phrasesOf("short notice")
 	openerPhrases          = phrasesOf("opener")
 )
 
