@@ -21,6 +21,7 @@ type Entry struct {
 	Mailboxes []string // addresses of the watched mailboxes that hold a copy
 	Imported  bool     // came with a first import or a re-mapping: never the cause of a letter to a client
 	Own       bool     // written by this Vernus
+	saying    *saying  // nil unless Shared
 }
 
 // addressedTo reports whether somebody is among those whom the letter is to or who get a copy.

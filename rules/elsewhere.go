@@ -17,7 +17,7 @@ func (r *resolver) elsewhere(e Entry) {
 	if !slices.ContainsFunc(items, func(it *Item) bool { return l.about(it.words()) }) && !r.promisedIn(l) {
 		return
 	}
-	l.reply.weigh(items)
+	l = l.weighed(items)
 	for _, it := range items {
 		l.settle(it)
 	}
@@ -29,15 +29,32 @@ type letterElsewhere struct {
 	Entry
 	reply          *reply
 	words, subject []string // stems of all that it states, and of its subject
+	all            []string // the same of all that it states or promises
 	begun          bool     // it began its conversation
 	done           bool     // it reports something done, or encloses something
 }
 
 func elsewhere(e Entry) *letterElsewhere {
+	if e.saying == nil {
+		return readElsewhere(e)
+	}
+	return e.saying.elsewhere(e)
+}
+
+func readElsewhere(e Entry) *letterElsewhere {
 	reply := replyOf(e)
 	l := &letterElsewhere{Entry: e, reply: &reply, subject: stems(e.Subject), begun: begun(e), done: e.Reading.Done || len(e.Attachments) > 0}
 	l.words = slices.Concat(reply.words, l.subject, enclosed(e))
+	l.all = slices.Concat(l.words, pledged(l.reply))
 	return l
+}
+
+// weighed is the letter with its passages held against what is open in one conversation; others may share the letter.
+func (l *letterElsewhere) weighed(items []*Item) *letterElsewhere {
+	own, reply := *l, l.reply.apart()
+	reply.weigh(items)
+	own.reply = &reply
+	return &own
 }
 
 // begun reports whether a letter began its conversation.
@@ -50,7 +67,7 @@ func (l *letterElsewhere) about(own []string) bool {
 	for _, s := range own {
 		whole += weight(s)
 	}
-	n := affinity(own, slices.Concat(l.words, pledged(l.reply)))
+	n := affinity(own, l.all)
 	return l.begun && affinity(own, l.subject) >= telling || n >= 2*telling || n >= telling && 2*n >= whole
 }
 

@@ -76,7 +76,24 @@ func readPiece(sentence string) *statement {
 	}
 }
 
+// replyOf is what a letter says, not yet held against what is open: the caller may weigh it.
 func replyOf(e Entry) reply {
+	if e.saying == nil {
+		return readReply(e)
+	}
+	return e.saying.reply(e).apart()
+}
+
+// apart is a copy of the reply to be weighed for itself.
+func (r *reply) apart() reply {
+	own := *r
+	for _, list := range []*[]passage{&own.said, &own.promised, &own.reported, &own.asked, &own.inline} {
+		*list = slices.Clone(*list)
+	}
+	return own
+}
+
+func readReply(e Entry) reply {
 	r := reply{
 		text: e.NewText, said: passages(e, e.Reading.Statements), reported: passages(e, e.Reading.Reports),
 		labels: labelsOf.of(e.NewText), promised: pledges(e), asked: counters(e),

@@ -164,5 +164,8 @@ func alike(a, b string) bool {
 	if len(a) > len(b) {
 		a, b = b, a
 	}
-	return a == b || utf8.RuneCountInString(a) >= 5 && strings.HasPrefix(b, a) && utf8.RuneCountInString(b) <= utf8.RuneCountInString(a)+3
+	if !strings.HasPrefix(b, a) {
+		return false
+	}
+	return len(a) == len(b) || utf8.RuneCountInString(a) >= 5 && utf8.RuneCountInString(b[len(a):]) <= 3
 }

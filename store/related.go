@@ -216,5 +216,5 @@ func scanEntry(scan func(...any) error) (row, conversation int64, e rules.Entry,
 	if err = scan(append(dest, m.dest()...)...); err == nil {
 		e.Message, e.Reading, err = m.message()
 	}
-	return row, conversation, e, err
+	return row, conversation, e.Shared(), err
 }
