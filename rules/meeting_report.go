@@ -69,7 +69,6 @@ type MeetingReport struct {
 	Report  *Reported // nil while there is none
 	Back    *Reported // while there is none, the one that came back undelivered; nil when none did
 	Why     []string  // how that came about, in English
-	ruling  *Ruling   // that decided it
 }
 
 // Owed reports whether the meeting owes a report, written or not.
